@@ -1,0 +1,1 @@
+"""Picture in, tasks out. Knows no HTTP, no tray, no settings file."""
