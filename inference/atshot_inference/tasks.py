@@ -5,7 +5,7 @@ import re
 import unicodedata
 from collections.abc import Iterable
 from dataclasses import dataclass, field
-from datetime import date, datetime
+from datetime import date, datetime, time
 from enum import StrEnum
 
 
@@ -106,6 +106,17 @@ class Reading:
     lines: tuple[Line, ...] = ()
     language: str = "en"
     stages_ms: dict[str, float] = field(default_factory=dict)
+
+
+def by_urgency(tasks: Iterable[Task]) -> tuple[Task, ...]:
+    """Open before done, high before low, nearer date first, undated last, else as given."""
+    return tuple(sorted(tasks, key=lambda task: (task.done, task.priority.rank, _day_end(task.due))))
+
+
+def _day_end(due: date | datetime | None) -> datetime:
+    if due is None:
+        return datetime.max
+    return due.replace(tzinfo=None) if isinstance(due, datetime) else datetime.combine(due, time.max)
 
 
 def _folded(text: str) -> str:

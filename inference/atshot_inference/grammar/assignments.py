@@ -1,0 +1,150 @@
+"""Assignment lists into candidates: "Name: do", "do (Name)", a name as heading with its items. No @ needed."""
+
+import re
+from dataclasses import dataclass, replace
+from datetime import date
+
+from atshot_inference.due import find_due, read_due_cell
+from atshot_inference.grammar.asked import Setting
+from atshot_inference.grammar.candidate import Candidate, tidy
+from atshot_inference.grammar.names import HAN, maybe_name, split_names, surely_name
+from atshot_inference.grammar.requests import Verdict, imperative, judge
+from atshot_inference.grammar.sections import Heading, Kind
+from atshot_inference.layout.block import Block
+from atshot_inference.priority import find_marker
+from atshot_inference.tasks import Box
+
+_NAMES = rf"[@＠]?(?:{HAN}|[A-Za-zÀ-ž])(?:{HAN}|[\wÀ-ž.'’ -]){{0,24}}?(?:\s*(?:[、,，/&+]|\band\b|和)\s*[@＠]?(?:{HAN}|[\wÀ-ž.'’ -]){{1,24}}?){{0,4}}"
+
+# Each form: where the names stand, and the words. Tried in order; the first that names somebody wins.
+_FORMS = (
+    re.compile(rf"^(?P<names>{_NAMES})\s*[:：]\s*(?P<words>\S.*)$"),
+    re.compile(rf"^[\[【](?P<names>{_NAMES})[\]】]\s*[:：]?\s*(?P<words>\S.*)$"),
+    re.compile(rf"^(?P<names>{_NAMES})\s*(?:[–—→⇒➜➔－]|->|=>|-{{1,2}}(?=\s))[\s>]*(?P<words>\S.*)$"),
+    re.compile(
+        rf"^(?P<words>.*\S)\s*[（(](?:owner[:：]?\s*)?(?P<names>{_NAMES})\s*(?P<field>[-–—,，:：/|;；·]\s*[^()（）]{{1,20}})?[)）]\s*(?P<rest>.{{0,44}})$"
+    ),
+    re.compile(rf"^(?P<words>.*\S)\s*[\[【](?P<names>{_NAMES})[\]】]\s*(?P<rest>.{{0,24}})$"),
+    re.compile(
+        rf"^(?P<words>.*\S)\s*(?:[–—→⇒➜➔|:：－]|->|=>|\s-|-\s)[\s>]*(?P<names>{_NAMES})\s*(?P<field>[（(,，][^()（）]{{1,20}}[)）]?)?$"
+    ),
+    re.compile(
+        r"^(?P<names>(?:[A-ZÀ-Ž][\w'’.-]+ ?){1,3}(?:(?:and|&) [A-ZÀ-Ž][\w'’.-]+ ?)?)(?=(?:to|will|should|must|shall|needs? to|is to|has to|owns)\b)(?:will |should |must |shall |needs? to |is to |has to )?(?P<words>\S.*)$"
+    ),
+    re.compile(rf"^[^:：]{{0,40}}\bassigned (?P<names>you|{_NAMES}) to (?P<words>\S.*)$"),
+    re.compile(
+        rf"^(?P<names>{HAN}{{2,4}}?)(?P<words>(?:负责(?!人)|牵头|跟进|主导|安排|需|来|继续|完成|准备|联系|提交|整理).*)$"
+    ),
+)
+_EXPLICIT = re.compile(r"[→⇒➜➔]|->|=>|\bassigned\b")
+
+_DUE_LABEL = re.compile(
+    r"(?:\bprio(?:rity)?\s*[:：]\s*\S+\s*)?(?:\bdue|\bdeadline|截止(?:日期|时间)?)\b", re.IGNORECASE
+)
+
+
+@dataclass(frozen=True, slots=True)
+class _Match:
+    names: tuple[str, ...]
+    words: str
+    field: str
+    sure: bool
+    explicit: bool
+    behind: bool
+    start: int
+    end: int
+
+
+def find_assigned(block: Block, setting: Setting) -> Candidate | None:
+    """The candidate that `block` is, read as an item of an assignment list."""
+    heading = setting.section.owner_heading
+    match = _match(block.body[_marker_end(block.body) :])
+    assigns = setting.section.assigns
+    plans = any(outer.kind is Kind.PLANS for outer in setting.section.headings)
+    named_above = heading is not None and assigns and _is_item(block, heading) and (block.listed or not plans)
+    if match is not None and not named_above and (verdict := _verdict(match, block, setting)) is not Verdict.NO:
+        evidence = (block.box_of(block.lead + match.start, block.lead + match.end),)
+        found = _candidate(block, setting, match.names, match.words, verdict, evidence)
+        if match.field and _due_in(match.field, setting.today) is not None:
+            return replace(found, due_field=_due_in(match.field, setting.today))
+        return replace(found, text=f"{found.text} {match.field}".strip())
+    if heading is not None and named_above:
+        words = tidy(block.body)
+        if len(words) > 1 and judge(words, expected=True, dated=True) is Verdict.YES:
+            return _candidate(block, setting, heading.owners, words, Verdict.YES, (heading.block.box,))
+    return None
+
+
+def _is_item(block: Block, heading: Heading) -> bool:
+    """Whether `block` is an item of the list under a name: led by a bullet, indented, or a card of its own."""
+    return (
+        block.listed
+        or block.box.x > heading.block.box.x + 0.5 * block.height
+        or (block.panel is not None and block.panel != heading.block.panel)
+    )
+
+
+def _candidate(
+    block: Block, setting: Setting, names: tuple[str, ...], words: str, verdict: Verdict, evidence: tuple[Box, ...]
+) -> Candidate:
+    return Candidate(names, words, block, block.box, setting.section, verdict, done=block.done, evidence=evidence)
+
+
+def _due_in(field: str, today: date) -> str | None:
+    """The due phrase in `field`."""
+    due = read_due_cell(field, today) or find_due(field, today)
+    return due.phrase if due else None
+
+
+def _marker_end(body: str) -> int:
+    """Where a priority marker that opens `body` ends ("【紧急】石主任：…")."""
+    marker = find_marker(body)
+    return marker.end if marker is not None and marker.bare and not body[: marker.start].strip() else 0
+
+
+def _match(body: str) -> _Match | None:
+    """The form that names somebody for sure, else the first that may."""
+    matches = [match for form in _FORMS if (found := form.match(body)) and (match := _read(found)) is not None]
+    return next((match for match in matches if match.sure), matches[0] if matches else None)
+
+
+def _lists_fields(found: re.Match[str]) -> bool:
+    """Whether the words before the names hold a label of their own ("收件人：研发部 抄送：王敏")."""
+    return found.start("names") > found.start("words") and re.search(r"[:：]", found["words"]) is not None
+
+
+def _read(found: re.Match[str]) -> _Match | None:
+    names = split_names(found["names"])
+    if not names or not all(maybe_name(name) for name in names) or _lists_fields(found):
+        return None
+    groups = found.groupdict()
+    field = (groups.get("field") or "").strip(" -–—,，:：/|;；·（()）")
+    rest = groups.get("rest") or ""
+    if label := _DUE_LABEL.search(rest):
+        rest, field = rest[: label.start()], rest[label.start() :]
+    words = tidy(f"{found['words']} {rest}".strip())
+    sure = all(surely_name(name) for name in names)
+    explicit = _EXPLICIT.search(found.string) is not None
+    behind = found.start("names") > found.start("words") and not re.search(r"[:：]", found.string)
+    return _Match(names, words, field, sure, explicit, behind, *found.span("names")) if words else None
+
+
+def _verdict(match: _Match, block: Block, setting: Setting) -> Verdict:
+    """Under an assigning heading a name is enough; elsewhere it takes a sure name in a list that gives orders."""
+    others = split_names(match.words)
+    if (others and all(surely_name(name) for name in others)) or re.search(
+        r"[\[<【]\s*(?:name|姓名|负责人)", match.words, re.I
+    ):
+        return Verdict.NO
+    if setting.section.assigns:
+        ordered = (
+            match.sure or match.behind or imperative(match.words) or find_due(match.words, setting.today) is not None
+        )
+        return judge(match.words, expected=True, dated=True) if ordered else Verdict.NO
+    if (match.sure and match.explicit) or (match.field and _due_in(match.field, setting.today) is not None):
+        return judge(match.words, expected=True, dated=True)
+    if match.sure and block.listed and imperative(match.words):
+        return judge(match.words, expected=True, dated=True)
+    if match.sure and judge(match.words, expected=False, dated=False) is Verdict.YES:
+        return Verdict.MAYBE
+    return Verdict.NO

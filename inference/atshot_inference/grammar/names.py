@@ -1,0 +1,147 @@
+"""What can be the name of a person or a group. Knows words, not where they stand in a picture."""
+
+import re
+import unicodedata
+
+from atshot_inference.grammar import words_zh as zh
+from atshot_inference.grammar.words_en import VERBS
+from atshot_inference.grammar.words_names import (
+    GIVEN_NAMES,
+    GROUPS,
+    LABELS_ZH,
+    NOT_NAMES,
+    PLACEHOLDER_PHRASES,
+    PLACEHOLDERS,
+)
+from atshot_inference.priority import read_priority_cell
+
+HAN = r"[\u3400-\u9fff]"
+_SEPARATORS = re.compile(
+    r"\s*(?:[、,，;；/／&＆|｜+＋\n]|\band\b|(?<=[\u3400-\u9fff])[和与及](?=[@＠\u3400-\u9fff]))\s*"
+)
+_LATIN_NAME = re.compile(r"[A-Za-zÀ-ž][\wÀ-ž'’.-]*(?: [A-ZÀ-Ž][\wÀ-ž'’.-]*| #?\d{1,3}){0,2}")
+_PLACEHOLDER = re.compile(PLACEHOLDER_PHRASES, re.IGNORECASE)
+_LABEL_ZH = re.compile(f"(?:{LABELS_ZH})")
+_DATE = re.compile(r"周[一二三四五六日天末]|[上下本这]周|今[天日晚早]|明[天日晚早]|后天|昨|星期|月[底末初]|年底")
+_IN_GROUP = re.compile(rf"{HAN}{{1,4}}(?:科|部|组|室|处|办|中心|班| )({HAN}{{2,4}})")
+_SELF = frozenset(["我", "me", "i", "myself", "you", "你", "本人", "自己"])
+
+
+def is_placeholder(text: str) -> bool:
+    """Whether an owner field holding `text` names nobody ("Unassigned", "待定", "[Name]")."""
+    word = unicodedata.normalize("NFKC", text).strip().lstrip("@").casefold()
+    return not word or word in PLACEHOLDERS or _PLACEHOLDER.fullmatch(word) is not None
+
+
+def is_group(name: str) -> bool:
+    """Whether `name` stands for several people ("所有人", "设计组", "team")."""
+    return (
+        name.casefold() in GROUPS
+        or re.fullmatch(zh.GROUPS, name) is not None
+        or re.fullmatch(f"{HAN}{{1,6}}(?:{zh.GROUP_TAILS})", name) is not None
+    )
+
+
+def is_self(name: str) -> bool:
+    """Whether `name` is a word for the speaker or the one spoken to."""
+    return name.casefold() in _SELF
+
+
+def looks_chinese_name(name: str) -> bool:
+    """Whether `name` is surname + given name, surname + title, 小/老/阿 + surname, or 产品-王芳."""
+    head, _, tail = name.rpartition("-")
+    if head and tail:
+        return re.fullmatch(r"[\w\u3400-\u9fff]{1,8}", head) is not None and looks_chinese_name(tail)
+    if _DATE.match(name):
+        return False
+    if re.fullmatch(f"{HAN}{{2,3}} ?[阿小老]{HAN}", name) and not _LABEL_ZH.search(name):
+        return True
+    if (role := re.fullmatch(f"{HAN}{{2,3}} ({HAN}{{2,3}})", name)) and looks_chinese_name(role[1]):
+        return True
+    if in_group := _IN_GROUP.fullmatch(name):
+        return looks_chinese_name(in_group[1]) or in_group[1] in ("全体", "全员")
+    if not re.fullmatch(f"{HAN}{{2,6}}", name):
+        return False
+    if name.startswith(zh.COMPOUND_SURNAMES):
+        return len(name) <= 4 or re.fullmatch(f"..(?:{zh.TITLES})", name) is not None
+    if name[0] not in zh.SURNAMES:
+        return re.fullmatch(f"{HAN}{{1,3}}(?:姐|哥|总|工|老师|经理|同学|师傅)", name) is not None
+    if _LABEL_ZH.fullmatch(name):
+        return False
+    return len(name) <= 3 or re.fullmatch(f"{HAN}{{1,3}}(?:{zh.TITLES})", name) is not None
+
+
+def looks_latin_name(name: str) -> bool:
+    """Whether `name` reads as a person in Latin letters: a frequent given name, or two or three capitalised words."""
+    if not _LATIN_NAME.fullmatch(name) or len(name) > 32:
+        return False
+    words = name.split()
+    if words[0].casefold().rstrip(".") in GIVEN_NAMES:
+        return True
+    if len(words) > 1 and words[0].casefold() in VERBS or len(words) > 2 and len(words[1]) > 2 and words[1].isalpha():
+        return False
+    capitalised = all(re.match(r"[A-ZÀ-Ž][\w'’-]+$|[A-Z]\.?$|#?\d", word) for word in words)
+    return len(words) > 1 and capitalised and not any(word.casefold() in NOT_NAMES for word in words)
+
+
+def looks_name(name: str) -> bool:
+    """Whether `name` reads as one person in either language."""
+    return looks_chinese_name(name) or looks_latin_name(name)
+
+
+def surely_name(name: str) -> bool:
+    """Whether `name` alone, without any hint around it, is taken for somebody."""
+    return is_self(name) or is_group(name) or looks_name(name)
+
+
+def maybe_name(name: str) -> bool:
+    """Whether `name` can be somebody where the place says that a name is due (before a colon, in an owner column)."""
+    if read_priority_cell(name) is not None:
+        return False
+    if surely_name(name):
+        return True
+    if (
+        is_placeholder(name)
+        or len(name) > 28
+        or name.casefold().rstrip("s") in NOT_NAMES
+        or name.casefold() in NOT_NAMES
+    ):
+        return False
+    if re.fullmatch(rf"{HAN}{{2,5}}|{HAN}{{2,4}} {HAN}{{2,3}}|\d{{2,4}}{HAN}{{2,3}}", name):
+        return not _LABEL_ZH.search(name) and not _DATE.match(name)
+    return re.fullmatch(r"[A-Za-zÀ-ž][\wÀ-ž.'’-]{1,20}(?: [A-ZÀ-Ž][\wÀ-ž.'’-]*)?", name) is not None
+
+
+def split_names(text: str) -> tuple[str, ...]:
+    """The names in an owner field ("@王敏、李雷", "Ana & Ben", "@a @b"), placeholders left out, `@` stripped."""
+    spaced = re.sub(r"(?<=\S)\s*(?=[@＠])|(?<=[\u3400-\u9fff]) ?(?=[A-Z][a-z])", "\n", text.strip())
+    parts = (without_initials(clean_name(part)) for part in _SEPARATORS.split(spaced))
+    return tuple(dict.fromkeys(part for part in parts if part and not is_placeholder(part)))
+
+
+def without_initials(name: str) -> str:
+    """`name` without what the avatar beside it repeats: "GI Goran Ilic", "一凡 邵一凡", "piotr.w PW"."""
+    words = name.split()
+    if len(words) > 1:
+        for avatar, rest in ((words[0], words[1:]), (words[-1], words[:-1])):
+            if _repeats(avatar, " ".join(rest)):
+                return " ".join(rest)
+    if len(name) % 2 == 0 and name[: len(name) // 2] == name[len(name) // 2 :] and re.match(HAN, name):
+        return name[: len(name) // 2]
+    glued = re.match(rf"([A-Z]{{1,2}})(?=[A-Z][a-z])|({HAN}{{1,2}})(?={HAN}{{0,2}}\2)", name)
+    if glued and _repeats(glued[0], name[glued.end() :]):
+        return name[glued.end() :]
+    return name
+
+
+def _repeats(avatar: str, name: str) -> bool:
+    """Whether `avatar` shows initials of `name`, or its last characters (one of two may be misread)."""
+    if re.fullmatch("[A-Z]{1,3}", avatar):
+        initials = "".join(part[0] for part in re.split(r"[\s._-]+", name) if part).upper()
+        return all(letter in initials for letter in avatar)
+    return re.fullmatch(f"{HAN}{{1,2}}", avatar) is not None and looks_chinese_name(name) and avatar[-1] == name[-1]
+
+
+def clean_name(text: str) -> str:
+    """`text` without `@`, surrounding brackets, punctuation and spaces."""
+    return re.sub(r"^[\s@＠\[【(（<:：•·\-–—*]+|[\s\]】)）>:：,，.。;；\-–—*]+$", "", text)

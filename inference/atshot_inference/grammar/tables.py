@@ -1,0 +1,210 @@
+"""Tables with an owner column into candidates. Knows header words and geometry, not how rules are drawn."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+from statistics import median
+
+from atshot_inference.grammar.candidate import Candidate, tidy
+from atshot_inference.grammar.fields import Field, column_field, is_done
+from atshot_inference.grammar.names import is_placeholder, split_names
+from atshot_inference.layout.block import Block, join
+from atshot_inference.page import Checkbox, Mark, TextLine
+from atshot_inference.tasks import Box
+
+# Rows further apart than this many usual row pitches belong to different tables.
+TABLE_END = 2.6
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """A column: what it holds, the box of its head and the words of that."""
+
+    field: Field | None
+    head: Box
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """The lines of one record, by the index of their column."""
+
+    cells: dict[int, tuple[TextLine, ...]]
+
+    @property
+    def box(self) -> Box:
+        """The box of all of its cells."""
+        return Box.around(line.box for cell in self.cells.values() for line in cell)
+
+
+def find_tables(
+    lines: Sequence[TextLine], checkboxes: Sequence[Checkbox]
+) -> tuple[tuple[Candidate, ...], frozenset[TextLine]]:
+    """The candidates in tables that have an owner column, and the lines that those tables hold."""
+    candidates: list[Candidate] = []
+    used: set[TextLine] = set()
+    bands = visual_rows(lines)
+    for number, band in enumerate(bands):
+        columns = _columns(band)
+        if columns is None or used.intersection(band):
+            continue
+        body = _body(columns, [line for later in bands[number + 1 :] for line in later])
+        used.update(band, (line for row in body for cell in row.cells.values() for line in cell))
+        candidates += [found for row in body if (found := _candidate(columns, row, checkboxes)) is not None]
+    return tuple(candidates), frozenset(used)
+
+
+def visual_rows(lines: Sequence[TextLine], overlap: float = 0.5) -> list[list[TextLine]]:
+    """`lines` grouped into rows of text whose heights overlap by `overlap` of the smaller, top to bottom."""
+    rows: list[list[TextLine]] = []
+    for line in sorted(lines, key=lambda line: line.box.middle):
+        last = rows[-1][-1] if rows else None
+        if last is not None and min(last.box.bottom, line.box.bottom) - max(last.box.y, line.box.y) > overlap * min(
+            last.box.height, line.box.height
+        ):
+            rows[-1].append(line)
+        else:
+            rows.append([line])
+    return [sorted(row, key=lambda line: line.box.x) for row in rows]
+
+
+def _columns(band: Sequence[TextLine]) -> tuple[Column, ...] | None:
+    """The columns that `band` heads; None if it is no table head with an owner column."""
+    columns = tuple(Column(column_field(line.text), line.box, line.text) for line in band)
+    fields = [column.field for column in columns if column.field is not None]
+    if Field.OWNER not in fields or len(fields) < 2 or len(fields) * 2 < len(columns):
+        return None
+    if not any(field in (Field.TASK, Field.DUE, Field.PRIORITY, Field.STATUS, Field.OTHER) for field in fields):
+        return None
+    heights = [column.head.height for column in columns]
+    return columns if max(heights) < 2 * min(heights) else None
+
+
+def _body(columns: tuple[Column, ...], below: Sequence[TextLine]) -> list[Row]:
+    left = min(column.head.x for column in columns)
+    right = max(column.head.right for column in columns)
+    height = median(column.head.height for column in columns)
+    inside = [line for line in below if line.box.right > left - 3 * height and line.box.x < right + 12 * height]
+    rows = [
+        Row(_cells(columns, band))
+        for band in visual_rows([line for line in inside if len(line.text.strip()) > 0], overlap=0.3)
+    ]
+    return _records(columns, _until_gap(rows, max(column.head.bottom for column in columns), height))
+
+
+def _cells(columns: tuple[Column, ...], band: Sequence[TextLine]) -> dict[int, tuple[TextLine, ...]]:
+    cells: dict[int, tuple[TextLine, ...]] = {}
+    for line in sorted(band, key=lambda line: (line.box.middle // (0.6 * line.box.height), line.box.x)):
+        index = _column_of(columns, line)
+        cells[index] = (*cells.get(index, ()), line)
+    return cells
+
+
+def _column_of(columns: tuple[Column, ...], line: TextLine) -> int:
+    """The column whose head starts, or is centred, where the line is; else the last one that starts before it."""
+    slack = 1.2 * line.box.height
+    nearest = min(range(len(columns)), key=lambda i: abs(columns[i].head.x - line.box.x))
+    if abs(columns[nearest].head.x - line.box.x) < slack:
+        return nearest
+    middle = line.box.x + line.box.width / 2
+    centred = min(range(len(columns)), key=lambda i: abs(columns[i].head.x + columns[i].head.width / 2 - middle))
+    if abs(columns[centred].head.x + columns[centred].head.width / 2 - middle) < slack:
+        return centred
+    before = [i for i, column in enumerate(columns) if column.head.x <= line.box.x + slack]
+    return before[-1] if before else 0
+
+
+def _until_gap(rows: Sequence[Row], top: float, height: float) -> list[Row]:
+    """The rows down to where the table ends: a gap much wider than those before it, or another table's head."""
+    kept: list[Row] = []
+    pitches: list[float] = []
+    bottom = top
+    for row in rows:
+        lines = [line for cell in row.cells.values() for line in cell]
+        gap = row.box.y - bottom
+        usual = max(median(pitches) if pitches else 3 * height, 1.2 * height)
+        if gap > TABLE_END * usual or _columns(lines) is not None:
+            break
+        if kept:
+            pitches.append(max(gap, 0.3 * height))
+        kept.append(row)
+        bottom = max(bottom, row.box.bottom)
+    return kept
+
+
+def _records(columns: tuple[Column, ...], rows: Sequence[Row]) -> list[Row]:
+    """Rows of text into records: a row without an owner that stands close under one with wraps it."""
+    owner = _owner_column(columns)
+    pitches = [b.box.middle - a.box.middle for a, b in pairwise(rows) if owner in b.cells and owner in a.cells]
+    records: list[Row] = []
+    for row in rows:
+        previous = records[-1] if records else None
+        height = min(line.box.height for cell in row.cells.values() for line in cell)
+        limit = min(1.7 * height, 0.8 * min(pitches, default=10 * height))
+        close = previous is not None and row.box.y + height / 2 - (previous.box.bottom - height / 2) < limit
+        if (
+            previous is not None
+            and close
+            and owner not in row.cells
+            and set(row.cells) <= set(previous.cells)
+            and len(row.cells) < len(previous.cells)
+        ):
+            merged = {i: (*cell, *row.cells.get(i, ())) for i, cell in previous.cells.items()}
+            records[-1] = Row(merged)
+        else:
+            records.append(row)
+    return records
+
+
+def _owner_column(columns: tuple[Column, ...]) -> int:
+    """The column of who does it: where both an owner and an assignee stand, the assignee's."""
+    owners = [i for i, column in enumerate(columns) if column.field is Field.OWNER]
+    return next(
+        (i for i in owners if re.search(r"assign|处理|执行|指派|跟进", columns[i].text, re.IGNORECASE)), owners[0]
+    )
+
+
+def _candidate(columns: tuple[Column, ...], row: Row, checkboxes: Sequence[Checkbox]) -> Candidate | None:
+    by_field: dict[Field, Block] = {}
+    for i, cell in sorted(row.cells.items()):
+        if (field := columns[i].field) is not None:
+            by_field.setdefault(field, join(cell))
+    named = join(row.cells[owned]) if (owned := _owner_column(columns)) in row.cells else None
+    title = _title(columns, row)
+    if named is None or title is None or len(named.text) > 60:
+        return None
+    owners = split_names(" ".join(line.text for line in named.lines))
+    text = tidy(title.body)
+    if not all(re.match(r"[^\W\d]", owner) for owner in owners):
+        return None
+    if not owners or len(re.sub(r"[\W\d_]", "", text)) < 2 or is_placeholder(text):
+        return None
+    status = by_field.get(Field.STATUS)
+    ticked = any(
+        box.mark is Mark.TICKED and abs(box.box.middle - row.box.middle) < row.box.height for box in checkboxes
+    )
+    fields = [block for field in (Field.OWNER, Field.DUE, Field.PRIORITY) if (block := by_field.get(field))]
+    return Candidate(
+        owners,
+        text,
+        title,
+        row.box,
+        due_field=_text(by_field.get(Field.DUE)),
+        priority_field=_text(by_field.get(Field.PRIORITY)),
+        done=title.done or ticked or (status is not None and is_done(status.text)),
+        evidence=tuple(block.box for block in fields),
+    )
+
+
+def _title(columns: tuple[Column, ...], row: Row) -> Block | None:
+    """The cell that says what to do: the column named so, else the longest text of a column without a known field."""
+    named = [i for i, column in enumerate(columns) if column.field is Field.TASK and i in row.cells]
+    if named:
+        return max((join(row.cells[i]) for i in named), key=lambda block: (len(block.text) > 1, -block.box.x))
+    free = [join(cell) for i, cell in row.cells.items() if columns[i].field in (None, Field.OTHER)]
+    return max(free, key=lambda block: len(block.text), default=None)
+
+
+def _text(block: Block | None) -> str | None:
+    return block.text if block is not None else None
