@@ -1,0 +1,58 @@
+"""The arguments of every verb, with their help. Knows no verb's work."""
+
+import argparse
+from collections.abc import Sequence
+
+from atshot_daemon.forms import FORMS
+
+
+def parser(engines: Sequence[str]) -> argparse.ArgumentParser:
+    """The parser of the whole command line; `engines` are the names that --engine takes."""
+    top = argparse.ArgumentParser(
+        prog="atshot",
+        description="Turns a screenshot into a prioritized list of @-tasks, on your own machine.",
+        epilog="Exit status: 0 done, 1 some picture could not be read, 2 wrong usage.",
+    )
+    top.add_argument("--version", action="store_true", help="print the version and exit")
+    verbs = top.add_subparsers(dest="verb", metavar="VERB")
+    _add_extract(verbs.add_parser("extract", help="print the tasks in pictures", description=_EXTRACT), engines)
+    _add_eval(verbs.add_parser("eval", help="score an engine on labelled pictures", description=_EVAL), engines)
+    verbs.add_parser("version", help="print the version", description="Print the version.")
+    return top
+
+
+_EXTRACT = "Print the tasks in pictures: files, folders, standard input (-), the clipboard or the screen."
+_EVAL = "Score an engine on a folder that holds labels.jsonl and the pictures which it names."
+
+
+def _add_extract(verb: argparse.ArgumentParser, engines: Sequence[str]) -> None:
+    verb.add_argument("paths", nargs="*", metavar="FILE", help="a picture, a folder of pictures, or - for stdin")
+    verb.add_argument("--clipboard", action="store_true", help="read the picture on the clipboard")
+    verb.add_argument("--screen", action="store_true", help="capture the whole screen and read it")
+    verb.add_argument("--recursive", action="store_true", help="look for pictures in subfolders too")
+    verb.add_argument("--format", choices=list(FORMS), default="text", help="the form of the list (default: text)")
+    verb.add_argument("--output", metavar="PATH", help="write the list to PATH instead of standard output")
+    verb.add_argument("--today", metavar="DATE", help="the day that 'tomorrow' counts from, as 2026-03-20")
+    verb.add_argument("--me", metavar="NAME", help="show tasks of 'me' as NAME's")
+    verb.add_argument("--lang", choices=["auto", "zh", "en"], default="auto", help="the words for priorities")
+    verb.add_argument("--maybe", action="store_true", help="list doubtful tasks too")
+    verb.add_argument(
+        "--show",
+        nargs="?",
+        const="",
+        metavar="PATH",
+        help="draw boxes and list on a copy of the picture (default: NAME.atshot.png here)",
+    )
+    verb.add_argument("--timing", action="store_true", help="say how long each stage took")
+    _add_engine(verb, engines)
+
+
+def _add_eval(verb: argparse.ArgumentParser, engines: Sequence[str]) -> None:
+    verb.add_argument("folder", metavar="DIR", help="the folder with labels.jsonl")
+    verb.add_argument("--json", action="store_true", help="print the figures as one JSON object")
+    verb.add_argument("--rows", action="store_true", help="list what was missed and invented in each picture")
+    _add_engine(verb, engines)
+
+
+def _add_engine(verb: argparse.ArgumentParser, engines: Sequence[str]) -> None:
+    verb.add_argument("--engine", choices=list(engines), default="auto", help="who reads the pictures (default: auto)")

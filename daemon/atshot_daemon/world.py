@@ -1,0 +1,91 @@
+"""All that the command line touches besides its arguments, in one value. Knows where the real things are."""
+
+import io
+import os
+import subprocess
+import sys
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from datetime import UTC, date, datetime
+from pathlib import Path
+from typing import TYPE_CHECKING, BinaryIO, TextIO
+
+from atshot_daemon.clipboard import clipboard_picture
+from atshot_daemon.machine import Machine
+from atshot_daemon.screen import screen_picture
+from atshot_inference.engine import Engine
+from atshot_inference.engines import AUTO, ENGINES, open_engine
+
+if TYPE_CHECKING:
+    from atshot_inference.picture import Picture
+
+
+@dataclass(frozen=True, slots=True)
+class World:
+    """Streams, clock and collaborators; tests pass fakes, the program `real_world()`."""
+
+    stdin: BinaryIO
+    stdout: TextIO
+    stderr: TextIO
+    engines: Sequence[str]
+    open_engine: Callable[[str], Engine]
+    decode: "Callable[[bytes], Picture]"
+    clipboard: Callable[[], bytes]
+    screen: Callable[[], bytes]
+    now: Callable[[], datetime]
+    view: Callable[[Path], None]
+
+    @property
+    def today(self) -> date:
+        """The day on which phrases such as "tomorrow" are anchored unless another is given."""
+        return self.now().astimezone().date()
+
+    def say(self, message: str) -> None:
+        """One line for the user, beside the output."""
+        self.stderr.write(f"atshot: {message}\n")
+        self.stderr.flush()
+
+
+def real_world() -> World:
+    """This process's own streams, in UTF-8 whatever the locale says, this machine's clipboard, screen and engines."""
+    machine = Machine()
+    return World(
+        stdin=sys.stdin.buffer if sys.stdin else io.BytesIO(),
+        stdout=_utf8(sys.stdout),
+        stderr=_utf8(sys.stderr),
+        engines=tuple(dict.fromkeys([AUTO, *ENGINES])),
+        open_engine=open_engine,
+        decode=_decoded,
+        clipboard=lambda: clipboard_picture(machine),
+        screen=lambda: screen_picture(machine),
+        now=lambda: datetime.now(UTC),
+        view=lambda path: view(path, machine),
+    )
+
+
+def _utf8(stream: TextIO | None) -> TextIO:
+    """The stream in UTF-8; a stream that was closed before we started leads nowhere."""
+    if stream is None:
+        return io.StringIO()
+    if isinstance(stream, io.TextIOWrapper):
+        # Windows would write cp936 into a pipe and turn each \n into two characters.
+        stream.reconfigure(encoding="utf-8", errors="backslashreplace", newline="")
+    return stream
+
+
+def view(path: Path, machine: Machine) -> None:
+    """Open the picture in the desktop's own viewer, if there is a desktop; never waits for it."""
+    if sys.platform == "win32":
+        os.startfile(path)
+        return
+    program = "open" if machine.platform == "darwin" else "xdg-open"
+    has_desktop = machine.has_own_calls or machine.is_wayland or machine.is_x11
+    if has_desktop and machine.which(program):
+        quiet = subprocess.DEVNULL
+        subprocess.Popen([program, str(path)], stdin=quiet, stdout=quiet, stderr=quiet, start_new_session=True)
+
+
+def _decoded(data: bytes) -> "Picture":
+    from atshot_inference.picture import MORE_FORMATS, decode  # brings numpy and Pillow along
+
+    return decode(data, formats=MORE_FORMATS)

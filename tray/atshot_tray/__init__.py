@@ -1,0 +1,1 @@
+"""The tray icon's place: still empty, so that the package's name is taken."""
