@@ -1,0 +1,114 @@
+"""From bytes to pixels within our limits, or an error that says why not; knows Pillow, nothing about text."""
+
+import io
+import struct
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+from PIL import Image, ImageOps, UnidentifiedImageError
+
+from atshot_inference.errors import ImageInvalid, ImageTooLarge, ImageTooSmall
+
+Pixels = NDArray[np.uint8]
+
+FORMATS = ("PNG", "JPEG", "WEBP")
+# What a clipboard or a file on disk may hold besides; a network client has no need of them.
+MORE_FORMATS = (*FORMATS, "GIF", "BMP", "TIFF")
+
+# A 5K capture as PNG is 3 to 10 MiB; the largest real one seen was under 12.
+MAX_BYTES = 16 * 1024 * 1024
+# A 5K display is 14.7 megapixels; two of them side by side still fit. 40 megapixels are 120 MB once decoded.
+MAX_PIXELS = 40_000_000
+# A long scrolling capture is about 10,000 px high; rows and columns must also fit OpenCV's 16-bit remapping.
+MAX_SIDE = 16_000
+# Under 8 px no letter can be told from another.
+MIN_SIDE = 8
+
+# What Pillow raises on junk: the first three for PNG, JPEG and WebP, the others from the readers of TIFF, BMP and GIF.
+_JUNK = (
+    OSError, SyntaxError, ValueError, EOFError, struct.error, KeyError, IndexError, TypeError, OverflowError,
+    ZeroDivisionError,
+)  # fmt: skip
+
+_DEEP_GREY = frozenset({"I", "I;16", "I;16B", "I;16L", "I;16N", "F"})
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Picture:
+    """A decoded picture: `pixels` is height × width × 3, red green blue, 0 to 255; `notes` say what was left out."""
+
+    pixels: Pixels
+    width: int
+    height: int
+    notes: tuple[str, ...] = ()
+
+
+def decode(data: bytes, formats: Sequence[str] = FORMATS) -> Picture:
+    """The upright picture in `data`, see-through parts laid on white; ImageInvalid, ImageTooLarge or ImageTooSmall."""
+    if not data:
+        raise ImageInvalid("the picture has 0 bytes; send the file itself")
+    if len(data) > MAX_BYTES:
+        raise ImageTooLarge(
+            f"the picture has {len(data) / 1024 / 1024:.1f} MiB, the limit is {MAX_BYTES // 1024 // 1024} MiB; "
+            "save it smaller or capture a part"
+        )
+    try:
+        with Image.open(io.BytesIO(data), formats=tuple(formats)) as image:
+            _check_size(image.size)
+            notes = _notes(image)
+            pixels = _upright_pixels(image)
+    except (Image.DecompressionBombError, Image.DecompressionBombWarning) as error:
+        raise ImageTooLarge(f"the picture is over {MAX_PIXELS / 1e6:.0f} megapixels; capture a part of it") from error
+    except _JUNK as error:
+        raise ImageInvalid(_reason(data, formats, error)) from error
+    height, width = pixels.shape[:2]
+    return Picture(pixels, width, height, notes)
+
+
+def _check_size(size: tuple[int, int]) -> None:
+    width, height = size
+    shown = f"the picture is {width} × {height} px"
+    if min(size) < MIN_SIDE:
+        raise ImageTooSmall(f"{shown}; each side needs at least {MIN_SIDE} px")
+    if max(size) > MAX_SIDE:
+        raise ImageTooLarge(f"{shown}; no side may be over {MAX_SIDE} px, capture a part of it")
+    if width * height > MAX_PIXELS:
+        raise ImageTooLarge(f"{shown}; the limit is {MAX_PIXELS / 1e6:.0f} megapixels, capture a part or scale it down")
+
+
+def _notes(image: Image.Image) -> tuple[str, ...]:
+    if getattr(image, "n_frames", 1) < 2:
+        return ()
+    if image.format == "TIFF":
+        return ("several pages: only the first page was read",)
+    # A camera's JPEG may hold a preview as second frame; that is no animation.
+    return () if image.format in {"JPEG", "MPO"} else ("animation: only the first frame was read",)
+
+
+def _upright_pixels(image: Image.Image) -> Pixels:
+    image.load()
+    ImageOps.exif_transpose(image, in_place=True)
+    if image.mode in _DEEP_GREY:
+        return _from_deep_grey(image)
+    if image.has_transparency_data:
+        rgba = image.convert("RGBA")
+        white = Image.new("RGBA", rgba.size, "white")
+        return np.asarray(Image.alpha_composite(white, rgba).convert("RGB"))
+    return np.asarray(image if image.mode == "RGB" else image.convert("RGB"))
+
+
+def _from_deep_grey(image: Image.Image) -> Pixels:
+    """Grey of more than 8 bits: Pillow's own conversion clips at 255 where it should scale."""
+    values = np.asarray(image).astype(np.float32)
+    span = (0.0, 65535.0) if image.mode != "F" else (float(values.min()), float(values.max()))
+    grey = np.rint((values - span[0]) * (255 / max(span[1] - span[0], 1e-6))).clip(0, 255).astype(np.uint8)
+    return np.repeat(grey[:, :, None], 3, axis=2)
+
+
+def _reason(data: bytes, formats: Sequence[str], error: Exception) -> str:
+    names = ", ".join("WebP" if name == "WEBP" else name for name in formats)
+    if isinstance(error, UnidentifiedImageError):
+        return f"the {len(data)} bytes are not a picture in one of {names}; convert it to PNG and send it again"
+    return f"the picture is damaged or cut off ({error}); save or capture it again"
