@@ -14,7 +14,7 @@ from atshot_inference.grammar.candidate import Candidate, tidy
 from atshot_inference.grammar.cards import find_cards, find_owned_cards, with_chips
 from atshot_inference.grammar.furniture import stands_alone
 from atshot_inference.grammar.labels import find_labelled
-from atshot_inference.grammar.people import known_bots, known_people
+from atshot_inference.grammar.people import known_bots, known_people, short_texts
 from atshot_inference.grammar.requests import Verdict
 from atshot_inference.grammar.sections import find_headings, section_of
 from atshot_inference.grammar.tables import find_tables
@@ -59,9 +59,10 @@ def _candidates(page: Page, today: date) -> list[Candidate]:
     headings = find_headings([block for block in blocks if id(block) not in on_cards], usual, page.width)
     labelled, label_blocks = find_labelled(blocks, usual)
     known, bots = known_people(page.lines), known_bots(page.lines)
+    texts = short_texts(page.lines)
     worded: list[Candidate] = []
     for block in blocks:
-        setting = Setting(section_of(block, headings), block.listed, today, known, bots)
+        setting = Setting(section_of(block, headings), block.listed, today, known, bots, texts)
         asked = find_asked(block, setting)
         worded += asked
         if not asked and block not in label_blocks and (one := find_assigned(block, setting)) is not None:
@@ -91,6 +92,8 @@ def _repeats(candidate: Candidate, other: Candidate) -> bool:
     owners_agree = bool({_plain(o) for o in candidate.owners} & {_plain(o) for o in other.owners})
     if _cut_off(candidate) and b.startswith(a[:-1]):
         return True
+    if re.findall(r"\d+", a) != re.findall(r"\d+", b):
+        return False
     return owners_agree and difflib.SequenceMatcher(None, a, b, autojunk=False).ratio() >= SAME_TEXT
 
 

@@ -13,7 +13,7 @@ from atshot_inference.grammar.candidate import Candidate, tidy
 from atshot_inference.grammar.fields import Field, label_field
 from atshot_inference.grammar.mentions import Mention, find_mentions
 from atshot_inference.grammar.names import is_group, is_self, looks_chinese_name, maybe_name
-from atshot_inference.grammar.requests import Verdict, asks, imperative, judge, looks_like_code
+from atshot_inference.grammar.requests import Verdict, acknowledges, asks, imperative, judge, looks_like_code
 from atshot_inference.grammar.sections import Section
 from atshot_inference.layout.block import Block
 from atshot_inference.priority import find_marker
@@ -55,11 +55,12 @@ class Setting:
     today: date
     known: Collection[str] = ()
     bots: Collection[str] = ()
+    texts: Collection[str] = ()
 
 
 def find_asked(block: Block, setting: Setting) -> tuple[Candidate, ...]:
     """The candidates that mentions in `block` make."""
-    mentions = find_mentions(block, setting.known)
+    mentions = find_mentions(block, {*setting.known, *setting.texts})
     if not mentions or any(looks_like_code(line.text) for line in block.lines):
         return ()
     found = []
@@ -92,20 +93,14 @@ def _clauses(block: Block, mentions: Sequence[Mention]) -> list[Clause]:
 
 
 def _with_followers(block: Block, clauses: Sequence[Clause]) -> list[Clause]:
-    """Clauses with a mention; one that says nothing itself ("@x，" "Hi @x!") takes the sentence after it along."""
+    """Clauses with a mention, each with the sentences after it, down to the next mention or a word of thanks."""
     kept: list[Clause] = []
     for clause in clauses:
         if clause.mentions:
             kept.append(clause)
-        elif kept and kept[-1].end == clause.start and _says_nothing(block, kept[-1]):
+        elif kept and kept[-1].end == clause.start and not acknowledges(block.text[clause.start : clause.end]):
             kept[-1] = Clause(kept[-1].start, clause.end, kept[-1].mentions)
     return kept
-
-
-def _says_nothing(block: Block, clause: Clause) -> bool:
-    before = block.text[clause.start : clause.mentions[0].start]
-    after = block.text[clause.mentions[-1].end : clause.end]
-    return _OPENER.fullmatch(before) is not None and _BLANK.match(after) is not None
 
 
 def _groups(block: Block, mentions: Sequence[Mention]) -> list[tuple[Mention, ...]]:
@@ -136,6 +131,11 @@ def _of_clause(block: Block, clause: Clause, setting: Setting) -> Candidate | No
         return None
     if len(groups) > 1 and (cc := _CC.search(after[: groups[1][0].start - group[-1].end])):
         after = after[: cc.start()]
+    first = _ENDS.search(after)
+    rest = after[first.end() :] if first else ""
+    after = after[: first.end()] if first else after
+    if _BLANK.match(after) and _OPENER.fullmatch(before):
+        after, rest = f"{after}{rest}", ""
     trailing, due_field = _trails(after, setting.today), None
     if _OPENER.fullmatch(before) and not (trailing and before.strip() and len(before) > 6):
         words, verdict = after, _judge_after(after, setting, whole=clause.start <= block.lead)
@@ -145,7 +145,7 @@ def _of_clause(block: Block, clause: Clause, setting: Setting) -> Candidate | No
             words, due_field = before, inner
     else:
         words, verdict = _infix(before, after), _judge_infix(before, after, setting)
-    text = tidy(words)
+    text = tidy(f"{words.rstrip()} {rest}" if rest and words.isascii() else f"{words}{rest}")
     if verdict is Verdict.YES and re.search(r"(?:\.{2,}|…)\s*$", text):
         verdict = Verdict.MAYBE  # a cut-off preview does not show what is asked
     if verdict is Verdict.NO or len(text) < 2:
@@ -239,7 +239,8 @@ def _judge_infix(before: str, after: str, setting: Setting) -> Verdict:
     if _BYLINE.search(before):
         return Verdict.NO
     sentence = f"{before} {after}"
-    if imperative(after) and asks(sentence):
+    told = imperative(after) and re.search(r"(?:了|吗|吧|呢|的)\W*$", after) is None
+    if (imperative(after) and asks(sentence)) or (told and not after.isascii()) or _dated(after, setting.today):
         return Verdict.YES
     return Verdict.MAYBE if imperative(after) or asks(after) else Verdict.NO
 

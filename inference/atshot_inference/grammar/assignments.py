@@ -14,7 +14,7 @@ from atshot_inference.layout.block import Block
 from atshot_inference.priority import find_marker
 from atshot_inference.tasks import Box
 
-_NAMES = rf"[@＠]?(?:{HAN}|[A-Za-zÀ-ž])(?:{HAN}|[\wÀ-ž.'’ -]){{0,24}}?(?:\s*(?:[、,，/&+]|\band\b|和)\s*[@＠]?(?:{HAN}|[\wÀ-ž.'’ -]){{1,24}}?){{0,4}}"
+_NAMES = rf"[@＠]?(?:{HAN}|[A-Za-zÀ-ž])(?:{HAN}|[\wÀ-ž.'’ -]){{0,24}}?(?:\s*(?:[、,，/&+]|\band\b|和)\s*[@＠]?(?:{HAN}|[\wÀ-ž.'’ -]){{1,24}}?){{0,4}}?"
 
 # Each form: where the names stand, and the words. Tried in order; the first that names somebody wins.
 _FORMS = (
@@ -29,7 +29,7 @@ _FORMS = (
         rf"^(?P<words>.*\S)\s*(?:[–—→⇒➜➔|:：－]|->|=>|\s-|-\s)[\s>]*(?P<names>{_NAMES})\s*(?P<field>[（(,，][^()（）]{{1,20}}[)）]?)?$"
     ),
     re.compile(
-        r"^(?P<names>(?:[A-ZÀ-Ž][\w'’.-]+ ?){1,3}(?:(?:and|&) [A-ZÀ-Ž][\w'’.-]+ ?)?)(?=(?:to|will|should|must|shall|needs? to|is to|has to|owns)\b)(?:will |should |must |shall |needs? to |is to |has to )?(?P<words>\S.*)$"
+        r"^(?P<names>(?:[A-ZÀ-Ž][\w'’.-]+ ?){1,3}(?:(?:and|&|,) (?:[A-ZÀ-Ž][\w'’.-]+ ?){1,2})?)(?=(?:to|will|should|must|shall|needs? to|is to|has to|owns)\b)(?:will |should |must |shall |needs? to |is to |has to )?(?P<words>\S.*)$"
     ),
     re.compile(rf"^[^:：]{{0,40}}\bassigned (?P<names>you|{_NAMES}) to (?P<words>\S.*)$"),
     re.compile(
@@ -115,6 +115,8 @@ def _lists_fields(found: re.Match[str]) -> bool:
 
 def _read(found: re.Match[str]) -> _Match | None:
     names = split_names(found["names"])
+    if re.search(r"\d[:：]\d", found.string[found.end("names") - 1 : found.end("names") + 3]):
+        return None  # the time of a message, not a name and a colon
     if not names or not all(maybe_name(name) for name in names) or _lists_fields(found):
         return None
     groups = found.groupdict()
@@ -125,7 +127,7 @@ def _read(found: re.Match[str]) -> _Match | None:
     words = tidy(f"{found['words']} {rest}".strip())
     sure = all(surely_name(name) for name in names)
     explicit = _EXPLICIT.search(found.string) is not None
-    behind = found.start("names") > found.start("words") and not re.search(r"[:：]", found.string)
+    behind = found.start("names") > found.start("words") and not re.search(r"[:：]", found["words"])
     return _Match(names, words, field, sure, explicit, behind, *found.span("names")) if words else None
 
 

@@ -182,10 +182,12 @@ def _labelled(block: Block, card: Card) -> bool:
 
 
 def _title(card: Card, name_block: Block, today: date) -> Block | None:
+    numbered = _NUMBERED_NAME.match(name_block.text) is not None
     usable = [
         block
         for block in card.blocks
         if block is not name_block
+        and (block.box.bottom < name_block.box.y + 0.5 * block.height or name_block is card.blocks[0] or numbered)
         and len(re.sub(r"[\W\d_]", "", block.text)) > 2
         and (" " in block.body.strip() or re.search(rf"{HAN}{{4}}", block.body))
         and read_priority_cell(block.body) is None

@@ -35,6 +35,7 @@ def find_labelled(blocks: Sequence[Block], usual_height: float) -> tuple[tuple[C
     pairs = [pair for block in blocks for pair in _pairs_of(block, blocks)]
     used = [block for pair in pairs for block in pair.blocks]
     found = []
+    owners_shown = sum(pair.field is Field.OWNER for pair in pairs)
     for pair in pairs:
         if pair.field is not Field.OWNER:
             continue
@@ -42,7 +43,9 @@ def find_labelled(blocks: Sequence[Block], usual_height: float) -> tuple[tuple[C
         if not owners or not all(maybe_name(owner) for owner in owners):
             continue
         group = [other for other in pairs if other is not pair and _together(pair, other, pairs)]
-        title, words = _title(pair, group, blocks, used, usual_height)
+        title, words = _title(
+            pair, group, blocks, used=used, usual_height=usual_height, alone=owners_shown == 1 and pair.label.panel is None
+        )
         trusted = (
             group
             or pair.label.panel is not None
@@ -77,7 +80,7 @@ def _pairs_of(block: Block, blocks: Sequence[Block]) -> list[Pair]:
     if inline:
         return inline
     field = label_field(block.text) if len(block.text) <= 20 and len(block.lines) == 1 else None
-    if field is None or field is Field.OTHER:
+    if field is None or field is Field.OTHER or kind_of(title_of(block.text)) is Kind.ASSIGNS:
         return []
     value = _value_of(block, blocks, people=field is Field.OWNER)
     return [Pair(field, "、".join(part.text for part in value), block, (block, *value))] if value else []
@@ -157,7 +160,7 @@ def _together(pair: Pair, other: Pair, pairs: Sequence[Pair]) -> bool:
 
 
 def _title(
-    pair: Pair, group: Sequence[Pair], blocks: Sequence[Block], used: Sequence[Block], usual_height: float
+    pair: Pair, group: Sequence[Pair], blocks: Sequence[Block], *, used: Sequence[Block], usual_height: float, alone: bool
 ) -> tuple[Block | None, str]:
     """The block that says what there is to do, and its words."""
     first = min([other.start for other in group if other.label is pair.label] + [pair.start])
@@ -168,9 +171,8 @@ def _title(
     if named:
         nearest = min(named, key=lambda other: abs(other.label.box.y - pair.label.box.y))
         return nearest.blocks[-1], tidy(nearest.value)
-    over = _over(pair, blocks, used)
-    if over is None:
-        over = _page_title(pair, blocks, used, usual_height)
+    page_title = _page_title(pair, blocks, used, usual_height)
+    over = page_title if alone and page_title is not None else _over(pair, blocks, used) or page_title
     return (over, tidy(over.body)) if over is not None else (None, "")
 
 

@@ -24,6 +24,7 @@ _PLACEHOLDER = re.compile(PLACEHOLDER_PHRASES, re.IGNORECASE)
 _LABEL_ZH = re.compile(f"(?:{LABELS_ZH})")
 _DATE = re.compile(r"周[一二三四五六日天末]|[上下本这]周|今[天日晚早]|明[天日晚早]|后天|昨|星期|月[底末初]|年底")
 _IN_GROUP = re.compile(rf"{HAN}{{1,4}}(?:科|部|组|室|处|办|中心|班| )({HAN}{{2,4}})")
+_TWO_NAMES = re.compile(rf"(?<!{HAN})({HAN}{{2,3}}) ({HAN}{{2,3}})(?!{HAN})")
 _SELF = frozenset(["我", "me", "i", "myself", "you", "你", "本人", "自己"])
 
 
@@ -84,6 +85,10 @@ def looks_latin_name(name: str) -> bool:
     return len(words) > 1 and capitalised and not any(word.casefold() in NOT_NAMES for word in words)
 
 
+def _both_names(two: re.Match[str]) -> bool:
+    return looks_chinese_name(two[1]) and looks_chinese_name(two[2]) and not _repeats(two[1], two[2])
+
+
 def looks_name(name: str) -> bool:
     """Whether `name` reads as one person in either language."""
     return looks_chinese_name(name) or looks_latin_name(name)
@@ -115,31 +120,37 @@ def maybe_name(name: str) -> bool:
 def split_names(text: str) -> tuple[str, ...]:
     """The names in an owner field ("@王敏、李雷", "Ana & Ben", "@a @b"), placeholders left out, `@` stripped."""
     spaced = re.sub(r"(?<=\S)\s*(?=[@＠])|(?<=[\u3400-\u9fff]) ?(?=[A-Z][a-z])", "\n", text.strip())
-    parts = (without_initials(clean_name(part)) for part in _SEPARATORS.split(spaced))
-    return tuple(dict.fromkeys(part for part in parts if part and not is_placeholder(part)))
+    spaced = _TWO_NAMES.sub(lambda two: "\n".join(two[0].split()) if _both_names(two) else two[0], spaced)
+    parts = [part for part in _SEPARATORS.split(spaced) if not is_placeholder(part)]
+    cleaned = [without_initials(clean_name(part)) for part in parts]
+    names = list(dict.fromkeys(name for name in cleaned if name and not is_placeholder(name)))
+    return tuple(name for name in names if not any(_repeats(name, other) for other in names if other is not name))
 
 
 def without_initials(name: str) -> str:
     """`name` without what the avatar beside it repeats: "GI Goran Ilic", "一凡 邵一凡", "piotr.w PW"."""
+    name = re.sub(r"^[\dO](?=[A-Z][a-z])", "", name)
     words = name.split()
     if len(words) > 1:
         for avatar, rest in ((words[0], words[1:]), (words[-1], words[:-1])):
             if _repeats(avatar, " ".join(rest)):
                 return " ".join(rest)
-    if len(name) % 2 == 0 and name[: len(name) // 2] == name[len(name) // 2 :] and re.match(HAN, name):
+    if len(name) in (4, 6) and name[: len(name) // 2] == name[len(name) // 2 :] and re.match(HAN, name):
         return name[: len(name) // 2]
-    glued = re.match(rf"([A-Z]{{1,2}})(?=[A-Z][a-z])|({HAN}{{1,2}})(?={HAN}{{0,2}}\2)", name)
-    if glued and _repeats(glued[0], name[glued.end() :]):
+    glued = re.match(rf"([A-Z]{{1,2}})(?=[A-Z][a-z])|({HAN}{{2}})(?={HAN}{{2,3}}$)", name)
+    if glued and _repeats(glued[0], name[glued.end() :], misread=True):
         return name[glued.end() :]
     return name
 
 
-def _repeats(avatar: str, name: str) -> bool:
-    """Whether `avatar` shows initials of `name`, or its last characters (one of two may be misread)."""
+def _repeats(avatar: str, name: str, *, misread: bool = False) -> bool:
+    """Whether `avatar` shows initials of `name`, or its last characters; of two that touch it one may be misread."""
     if re.fullmatch("[A-Z]{1,3}", avatar):
         initials = "".join(part[0] for part in re.split(r"[\s._-]+", name) if part).upper()
-        return all(letter in initials for letter in avatar)
-    return re.fullmatch(f"{HAN}{{1,2}}", avatar) is not None and looks_chinese_name(name) and avatar[-1] == name[-1]
+        return len(name) > len(avatar) and all(letter in initials for letter in avatar)
+    if not re.fullmatch(f"{HAN}{{1,2}}", avatar) or not looks_chinese_name(name):
+        return False
+    return avatar[-1] == name[-1] or (misread and avatar[0] in name[-2:-1])
 
 
 def clean_name(text: str) -> str:

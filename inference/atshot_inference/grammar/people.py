@@ -34,6 +34,12 @@ def known_people(lines: Sequence[TextLine]) -> frozenset[str]:
     return frozenset(found | _repeated(lines))
 
 
+def short_texts(lines: Sequence[TextLine]) -> frozenset[str]:
+    """What stands alone on a line, or before the time of a message: behind an @ it is a name, whatever it says."""
+    texts = (re.sub(r"\s*\d{1,2}[:：]\d{2}.*$", "", line.text.lstrip("●• ")).strip() for line in lines)
+    return frozenset(text for text in texts if 1 < len(text) <= 24 and not re.search(r"[@＠:：，。,?？!！]", text))
+
+
 def known_bots(lines: Sequence[TextLine]) -> frozenset[str]:
     """The names that `lines` mark as programs ("小智 机器人", "Raven BOT")."""
     return frozenset(name for line in lines for name in _BOT_MARK.findall(line.text) if len(name) > 1)

@@ -57,6 +57,11 @@ def looks_like_code(text: str) -> bool:
     return _CODE.search(text) is not None
 
 
+def acknowledges(text: str) -> bool:
+    """Whether `text` only thanks, greets or confirms."""
+    return _ACKNOWLEDGES.match(text) is not None or _ONLY_ACKNOWLEDGES.fullmatch(text) is not None
+
+
 def judge(text: str, *, expected: bool, dated: bool) -> Verdict:
     """How likely `text` is a request to the one just named.
 

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import Enum
 
-from atshot_inference.grammar.names import is_group, looks_name, maybe_name, split_names, surely_name
+from atshot_inference.grammar.names import HAN, is_group, looks_name, maybe_name, split_names, surely_name
 from atshot_inference.grammar.requests import imperative
 from atshot_inference.layout.block import Block
 from atshot_inference.priority import priority_of_heading
@@ -77,8 +77,7 @@ class Heading:
     priority: Priority | None
     owners: tuple[str, ...]
     right: float
-    page_width: float
-    is_title: bool = False
+    spans_page: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,9 +131,20 @@ def title_of(text: str) -> str:
 def kind_of(title: str) -> Kind:
     """What a heading that reads `title` says of its items."""
     for kind, pattern in _COMPILED:
-        if pattern.fullmatch(title):
+        if any(pattern.fullmatch(part) for part in _in_each_language(title)):
             return kind
     return Kind.PLAIN
+
+
+def _priority_of(title: str) -> Priority | None:
+    found = (priority_of_heading(part) for part in _in_each_language(title))
+    return next((priority for priority in found if priority is not None), None)
+
+
+def _in_each_language(title: str) -> tuple[str, ...]:
+    """`title`, and its two halves where it says the same in Chinese and English ("完成 Done")."""
+    halves = re.fullmatch(rf"((?:{HAN})+)[ /|·]+([A-Za-z ]+)|([A-Za-z ]+?)[ /|·]+((?:{HAN})+)", title)
+    return (title, *(half for half in halves.groups() if half)) if halves else (title,)
 
 
 def find_headings(blocks: Sequence[Block], usual_height: float, page_width: float) -> tuple[Heading, ...]:
@@ -146,7 +156,7 @@ def find_headings(blocks: Sequence[Block], usual_height: float, page_width: floa
         title = title_of(block.text)
         if not title or len(title) > LONGEST_HEADING or len(block.lines) > 1 or re.search(r"[@＠。]", title):
             continue
-        kind, priority = kind_of(title), priority_of_heading(title)
+        kind, priority = kind_of(title), _priority_of(title)
         numbered = block.listed and re.match(r"\s*(?:[一二三四五六七八九十]|\d)", block.text) is None
         colon = re.search(r"[:：]\s*$", block.text) is not None
         large = block.height > LARGE * usual_height and not re.search(r"[,，;；!！?？]|[:：]\s*\S", title)
@@ -158,11 +168,18 @@ def find_headings(blocks: Sequence[Block], usual_height: float, page_width: floa
         )
         owners = split_names(name) if names_list and kind is Kind.PLAIN and not is_group(name) and not numbered else ()
         named = kind is not Kind.PLAIN or priority is not None
-        if (named and not numbered) or colon or large or owners:
-            is_title = block.height > 0.9 * tallest and block.box.y in first_rows
+        if (named and (not numbered or kind is Kind.DONE)) or colon or large or owners:
+            is_title = kind is Kind.ASSIGNS and block.height > 0.9 * tallest and block.box.y in first_rows
+            spans_page = is_title or _stands_centred(block, blocks, page_width)
             right = _right_end(block, blocks, page_width)
-            found.append(Heading(block, title, kind, priority, owners, right, page_width, is_title))
+            found.append(Heading(block, title, kind, priority, owners, right, spans_page))
     return tuple(found)
+
+
+def _stands_centred(block: Block, blocks: Sequence[Block], page_width: float) -> bool:
+    """Whether `block` stands alone in the middle of the page."""
+    beside = any(other is not block and abs(other.box.middle - block.box.middle) < block.height for other in blocks)
+    return not beside and abs(block.box.x + block.box.width / 2 - page_width / 2) < 0.06 * page_width
 
 
 def _heads_like_a_name(block: Block, blocks: Sequence[Block]) -> bool:
@@ -191,7 +208,10 @@ def _has_items(block: Block, blocks: Sequence[Block]) -> bool:
         and other.box.right > block.box.x
     ]
     first = min(below, key=lambda other: other.box.y, default=None)
-    return first is not None and (first.listed or first.box.x > block.box.x + 0.5 * block.height)
+    if first is None:
+        return False
+    on_card = first.panel is not None and first.panel != block.panel
+    return first.listed or on_card or first.box.x > block.box.x + 0.5 * block.height
 
 
 def section_of(block: Block, headings: Sequence[Heading]) -> Section:
@@ -225,10 +245,7 @@ def _covers(heading: Heading, block: Block) -> bool:
     if box.y < head.y + 0.5 * head.height:
         return False
     reach = max(head.right, head.x + 14 * head.height)
-    if heading.is_title:
-        return True
-    centred = abs(head.x + head.width / 2 - heading.page_width / 2) < 0.06 * heading.page_width
-    if centred and box.x < head.right:
+    if heading.spans_page:
         return True
     return (
         box.x < min(reach, heading.right)

@@ -15,15 +15,18 @@ from atshot_inference.tasks import Box
 
 # Rows further apart than this many usual row pitches belong to different tables.
 TABLE_END = 2.6
+# A patch more line heights high than this is no cell of a single line.
+TALLEST_CELL = 3.5
 
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """A column: what it holds, the box of its head and the words of that."""
+    """A column: what it holds, the box of its head, the words of that, and its cell where one is drawn."""
 
     field: Field | None
     head: Box
     text: str
+    cell: Box | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,7 +74,9 @@ def visual_rows(lines: Sequence[TextLine], overlap: float = 0.5) -> list[list[Te
 
 def _columns(band: Sequence[TextLine]) -> tuple[Column, ...] | None:
     """The columns that `band` heads; None if it is no table head with an owner column."""
-    columns = tuple(Column(column_field(line.text), line.box, line.text) for line in band)
+    usual = median(line.box.height for line in band)
+    heads = [line for line in band if line.box.height < 1.6 * usual]
+    columns = tuple(Column(column_field(line.text), line.box, line.text, _cell_of(line, heads)) for line in heads)
     fields = [column.field for column in columns if column.field is not None]
     if Field.OWNER not in fields or len(fields) < 2 or len(fields) * 2 < len(columns):
         return None
@@ -81,15 +86,21 @@ def _columns(band: Sequence[TextLine]) -> tuple[Column, ...] | None:
     return columns if max(heights) < 2 * min(heights) else None
 
 
+def _cell_of(line: TextLine, heads: Sequence[TextLine]) -> Box | None:
+    """The drawn cell that a head stands in: a patch hardly higher than its text that holds no other head."""
+    panel = line.panel
+    if panel is None or panel.height > TALLEST_CELL * line.box.height:
+        return None
+    return None if any(head.panel == panel for head in heads if head is not line) else panel
+
+
 def _body(columns: tuple[Column, ...], below: Sequence[TextLine]) -> list[Row]:
-    left = min(column.head.x for column in columns)
-    right = max(column.head.right for column in columns)
+    left = min((column.cell or column.head).x for column in columns)
+    right = max((column.cell or column.head).right for column in columns)
     height = median(column.head.height for column in columns)
     inside = [line for line in below if line.box.right > left - 3 * height and line.box.x < right + 12 * height]
-    rows = [
-        Row(_cells(columns, band))
-        for band in visual_rows([line for line in inside if len(line.text.strip()) > 0], overlap=0.3)
-    ]
+    rows = [Row(_cells(columns, band)) for band in visual_rows(inside, overlap=0.3)]
+    rows = [row for row in rows if row.cells]
     return _records(columns, _until_gap(rows, max(column.head.bottom for column in columns), height))
 
 
@@ -97,17 +108,24 @@ def _cells(columns: tuple[Column, ...], band: Sequence[TextLine]) -> dict[int, t
     cells: dict[int, tuple[TextLine, ...]] = {}
     for line in sorted(band, key=lambda line: (line.box.middle // (0.6 * line.box.height), line.box.x)):
         index = _column_of(columns, line)
+        if index < 0:
+            continue
         cells[index] = (*cells.get(index, ()), line)
     return cells
 
 
 def _column_of(columns: tuple[Column, ...], line: TextLine) -> int:
     """The column whose head starts, or is centred, where the line is; else the last one that starts before it."""
+    middle = line.box.x + line.box.width / 2
+    drawn = [i for i, column in enumerate(columns) if column.cell and column.cell.x <= middle <= column.cell.right]
+    if drawn:
+        return drawn[0]
+    if sum(column.cell is not None for column in columns) * 2 > len(columns):
+        return -1  # a row number in front of the table, a note behind it
     slack = 1.2 * line.box.height
     nearest = min(range(len(columns)), key=lambda i: abs(columns[i].head.x - line.box.x))
     if abs(columns[nearest].head.x - line.box.x) < slack:
         return nearest
-    middle = line.box.x + line.box.width / 2
     centred = min(range(len(columns)), key=lambda i: abs(columns[i].head.x + columns[i].head.width / 2 - middle))
     if abs(columns[centred].head.x + columns[centred].head.width / 2 - middle) < slack:
         return centred
@@ -174,7 +192,7 @@ def _candidate(columns: tuple[Column, ...], row: Row, checkboxes: Sequence[Check
     title = _title(columns, row)
     if named is None or title is None or len(named.text) > 60:
         return None
-    owners = split_names(" ".join(line.text for line in named.lines))
+    owners = split_names(_names_of([line for line in named.lines if re.search(r"\w{2}", line.text)]))
     text = tidy(title.body)
     if not all(re.match(r"[^\W\d]", owner) for owner in owners):
         return None
@@ -195,6 +213,22 @@ def _candidate(columns: tuple[Column, ...], row: Row, checkboxes: Sequence[Check
         done=title.done or ticked or (status is not None and is_done(status.text)),
         evidence=tuple(block.box for block in fields),
     )
+
+
+def _names_of(lines: Sequence[TextLine]) -> str:
+    """The text of an owner cell: a name to a line, but for one that wraps ("Priya" over "Shah")."""
+    text = ""
+    for before, line in pairwise([None, *lines]):
+        if line is None:
+            continue
+        wraps = (
+            before is not None
+            and line.box.y > before.box.middle
+            and re.fullmatch(r"[A-Z][\w'-]+", before.text) is not None
+            and re.fullmatch(r"[A-Z][\w'.-]+", line.text) is not None
+        )
+        text += f" {line.text}" if wraps else f"\n{line.text}"
+    return text
 
 
 def _title(columns: tuple[Column, ...], row: Row) -> Block | None:

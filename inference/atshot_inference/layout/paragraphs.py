@@ -17,7 +17,7 @@ LONG_LINE = 15.0
 # A patch with more lines than this is a page of its own, not a note or a card.
 NOTE_LINES = 9
 
-_NAMED = re.compile(r"[\w\u3400-\u9fff@＠ .·-]{1,20}[:：](?!//)")
+_NAMED = re.compile(r"[\w\u3400-\u9fff@＠ .·,、-]{1,24}(?:[:：](?!//)|\s[–—]\s)")
 _MENTION = re.compile(r"\W{0,2}[@＠]\s?[\w\u3400-\u9fff]")
 _ONLY_MENTIONS = re.compile(
     r"\W*(?:[@＠](?:[\u3400-\u9fff]{1,4}(?:-[\u3400-\u9fff]{1,4}|[A-Za-z]{1,6})?|[A-Za-z][\w.-]*(?: [A-Z][\w.-]*)?)[\s,，、:：]*)+[!！?？]*\s*$"
@@ -121,7 +121,7 @@ def _continues(chain: list[TextLine], line: TextLine, lines: Sequence[TextLine])
         return full and _OPEN_END.search(last.text) is not None
     if _NAMED.match(line.text):
         return full and _OPEN_END.search(last.text) is not None
-    if note and _MENTION.match(first.text):
+    if note and (_MENTION.match(first.text) or _is_sticky(line)):
         return full or sum(1 for other in note if _MENTION.match(other.text) or leading(other.text)[0]) <= 1
     if not full:
         return False
@@ -150,6 +150,12 @@ def _aligned(first: TextLine, last: TextLine, line: TextLine) -> bool:
         return True
     centred = abs((line.box.x + line.box.right) - (last.box.x + last.box.right)) < height
     return centred and line.panel is not None
+
+
+def _is_sticky(line: TextLine) -> bool:
+    """Whether the patch of `line` is as square as a sticky note and higher than a chip."""
+    panel = line.panel
+    return panel is not None and panel.height > 3 * line.box.height and panel.width < 2 * panel.height
 
 
 def _starts_at_bullet(first: TextLine, line: TextLine) -> bool:
