@@ -34,7 +34,7 @@ AUTO = "auto"
 
 
 def open_engine(name: str = AUTO) -> Engine:
-    """The engine called `name`, or with "auto" the first that can run; EngineUnavailable with what to do if none can."""
+    """The engine called `name`, with "auto" the first that can run; EngineUnavailable says what to do if none can."""
     if name != AUTO and name not in ENGINES:
         raise EngineUnavailable(f"there is no engine {name!r}; choose one of {', '.join([AUTO, *ENGINES])}")
     chosen = ENGINES if name == AUTO else {name: ENGINES[name]}

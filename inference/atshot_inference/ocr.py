@@ -1,4 +1,4 @@
-"""The embedded engine: reads the text with small networks, then finds tasks by layout and grammar. No GPU, no download."""
+"""The embedded engine: reads text with small networks, finds tasks by layout and grammar. No GPU, no download."""
 
 import re
 import time

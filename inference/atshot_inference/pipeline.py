@@ -1,7 +1,5 @@
 """From a page of lines to its tasks: layout, sources of candidates, then due, priority and order. Knows no pixels."""
 
-import difflib
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -11,10 +9,11 @@ from atshot_inference.due import Due, find_due, read_due_cell
 from atshot_inference.grammar.asked import Setting, find_asked
 from atshot_inference.grammar.assignments import find_assigned
 from atshot_inference.grammar.candidate import Candidate, tidy
-from atshot_inference.grammar.cards import find_cards, find_owned_cards, with_chips
+from atshot_inference.grammar.cards import Card, find_cards, find_owned_cards, with_chips
 from atshot_inference.grammar.furniture import stands_alone
 from atshot_inference.grammar.labels import find_labelled
-from atshot_inference.grammar.people import known_bots, known_people, short_texts
+from atshot_inference.grammar.people import People, known_bots, known_people, short_texts
+from atshot_inference.grammar.repeats import distinct
 from atshot_inference.grammar.requests import Verdict
 from atshot_inference.grammar.sections import find_headings, section_of
 from atshot_inference.grammar.tables import find_tables
@@ -25,9 +24,6 @@ from atshot_inference.layout.paragraphs import body_height, paragraphs
 from atshot_inference.page import Colour, Page
 from atshot_inference.priority import decide, find_marker, read_priority_cell, without_markers
 from atshot_inference.tasks import Priority, Task, by_urgency
-
-# Two texts of one owner that agree by this much are one task read twice.
-SAME_TEXT = 0.9
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +36,7 @@ class Answer:
 
 def read_tasks(page: Page, *, today: date, me: str | None = None) -> Answer:
     """The tasks on `page`; dates count from `today`, and the speaker's own are shown as `me` where that is given."""
-    candidates = _distinct(_candidates(page, today))
+    candidates = distinct(_candidates(page, today))
     inks = [line.inks[0] for line in page.lines if line.inks]
     done = [(candidate.verdict, _task(candidate, today, me, inks)) for candidate in candidates]
     sure = [task for verdict, task in done if verdict is Verdict.YES]
@@ -48,57 +44,28 @@ def read_tasks(page: Page, *, today: date, me: str | None = None) -> Answer:
 
 
 def _candidates(page: Page, today: date) -> list[Candidate]:
-    tabled, table_lines = find_tables(page.lines, page.checkboxes)
-    blocks = paragraphs(
-        settled([line for line in page.lines if line not in table_lines]), page.checkboxes, stands_alone(today)
-    )
+    tabled, in_tables = find_tables(page.lines, page.checkboxes)
+    lines = settled([line for line in page.lines if line not in in_tables])
+    blocks = paragraphs(lines, page.checkboxes, stands_alone(today))
     usual = body_height(blocks)
     blocks = tuple(blocks[i] for i in reading_order([block.box for block in blocks], 2 * usual))
     cards = find_cards(blocks, page.width * page.height)
-    on_cards = {id(block) for card in cards for block in card.blocks if len(card.blocks) > 1}
-    headings = find_headings([block for block in blocks if id(block) not in on_cards], usual, page.width)
-    labelled, label_blocks = find_labelled(blocks, usual)
-    known, bots = known_people(page.lines), known_bots(page.lines)
-    texts = short_texts(page.lines)
+    headings = find_headings(_off_cards(blocks, cards), usual, page.width)
+    labelled, labels = find_labelled(blocks, usual)
+    owned = find_owned_cards(cards, headings, today)
+    people = People(known_people(page.lines), known_bots(page.lines), short_texts(page.lines))
     worded: list[Candidate] = []
     for block in blocks:
-        setting = Setting(section_of(block, headings), block.listed, today, known, bots, texts)
+        setting = Setting(section_of(block, headings), block.listed, today, people)
         asked = find_asked(block, setting)
-        worded += asked
-        if not asked and block not in label_blocks and (one := find_assigned(block, setting)) is not None:
-            worded.append(one)
-    owned = find_owned_cards(cards, headings, today)
+        assigned = find_assigned(block, setting) if not asked and block not in labels else None
+        worded += asked if assigned is None else (assigned,)
     return [*tabled, *labelled, *(with_chips(candidate, cards, today) for candidate in (*owned, *worded))]
 
 
-def _distinct(candidates: Sequence[Candidate]) -> list[Candidate]:
-    """`candidates` without those that repeat another: the same words from two sources, or a cut-off preview."""
-    kept: list[Candidate] = []
-    for candidate in sorted(candidates, key=lambda one: (-one.verdict, _cut_off(one))):
-        if not any(_repeats(candidate, other) for other in kept):
-            kept.append(candidate)
-    order = {id(candidate): number for number, candidate in enumerate(candidates)}
-    return sorted(kept, key=lambda one: order[id(one)])
-
-
-def _cut_off(candidate: Candidate) -> bool:
-    return re.search(r"(?:\.{2,}|…|⋯)\s*$", candidate.text) is not None
-
-
-def _repeats(candidate: Candidate, other: Candidate) -> bool:
-    if candidate.source is other.source and candidate.text == other.text:
-        return True
-    a, b = _plain(candidate.text), _plain(other.text)
-    owners_agree = bool({_plain(o) for o in candidate.owners} & {_plain(o) for o in other.owners})
-    if _cut_off(candidate) and b.startswith(a[:-1]):
-        return True
-    if re.findall(r"\d+", a) != re.findall(r"\d+", b):
-        return False
-    return owners_agree and difflib.SequenceMatcher(None, a, b, autojunk=False).ratio() >= SAME_TEXT
-
-
-def _plain(text: str) -> str:
-    return re.sub(r"[\W_]+", "", text).casefold()
+def _off_cards(blocks: Sequence[Block], cards: Sequence[Card]) -> list[Block]:
+    on_cards = {id(block) for card in cards for block in card.blocks if len(card.blocks) > 1}
+    return [block for block in blocks if id(block) not in on_cards]
 
 
 def _task(candidate: Candidate, today: date, me: str | None, inks: Sequence[Colour]) -> Task:
@@ -139,7 +106,7 @@ def _due(candidate: Candidate, today: date) -> Due | None:
 def _marker(candidate: Candidate) -> Priority | None:
     if candidate.priority_field and (priority := read_priority_cell(candidate.priority_field)):
         return priority
-    marker = find_marker(candidate.text) or find_marker(candidate.source.text)
+    marker = find_marker(candidate.text)
     return marker.priority if marker else None
 
 

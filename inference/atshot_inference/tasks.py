@@ -1,4 +1,4 @@
-"""The answer every engine gives: tasks, with where they stand in the picture. Knows nothing about how they are found."""
+"""The answer every engine gives: tasks and where they stand in the picture. Knows nothing of how they are found."""
 
 import hashlib
 import re

@@ -7,14 +7,17 @@ from datetime import date
 from atshot_inference.due import find_due, read_due_cell
 from atshot_inference.grammar.asked import Setting
 from atshot_inference.grammar.candidate import Candidate, tidy
-from atshot_inference.grammar.names import HAN, maybe_name, split_names, surely_name
+from atshot_inference.grammar.names import HAN, looks_name, maybe_name, split_names, surely_name
 from atshot_inference.grammar.requests import Verdict, imperative, judge
-from atshot_inference.grammar.sections import Heading, Kind
+from atshot_inference.grammar.sections import Heading, Kind, Section
 from atshot_inference.layout.block import Block
 from atshot_inference.priority import find_marker
 from atshot_inference.tasks import Box
 
-_NAMES = rf"[@＠]?(?:{HAN}|[A-Za-zÀ-ž])(?:{HAN}|[\wÀ-ž.'’ -]){{0,24}}?(?:\s*(?:[、,，/&+]|\band\b|和)\s*[@＠]?(?:{HAN}|[\wÀ-ž.'’ -]){{1,24}}?){{0,4}}?"
+_NAMES = (
+    rf"[@＠]?(?:{HAN}|[A-Za-zÀ-ž])(?:{HAN}|[\wÀ-ž.'’ -]){{0,24}}?(?:\s*(?:[、,，/&+]|\band\b|和)\s*[@＠]?(?:{HAN}|"
+    rf"[\wÀ-ž.'’ -]){{1,24}}?){{0,4}}?"
+)
 
 # Each form: where the names stand, and the words. Tried in order; the first that names somebody wins.
 _FORMS = (
@@ -22,14 +25,18 @@ _FORMS = (
     re.compile(rf"^[\[【](?P<names>{_NAMES})[\]】]\s*[:：]?\s*(?P<words>\S.*)$"),
     re.compile(rf"^(?P<names>{_NAMES})\s*(?:[–—→⇒➜➔－]|->|=>|-{{1,2}}(?=\s))[\s>]*(?P<words>\S.*)$"),
     re.compile(
-        rf"^(?P<words>.*\S)\s*[（(](?:owner[:：]?\s*)?(?P<names>{_NAMES})\s*(?P<field>[-–—,，:：/|;；·]\s*[^()（）]{{1,20}})?[)）]\s*(?P<rest>.{{0,44}})$"
+        rf"^(?P<words>.*\S)\s*[（(](?:owner[:：]?\s*)?(?P<names>{_NAMES})\s*(?P<field>[-–—,，:：/|"
+        rf";；·]\s*[^()（）]{{1,20}})?[)）]\s*(?P<rest>.{{0,44}})$"
     ),
     re.compile(rf"^(?P<words>.*\S)\s*[\[【](?P<names>{_NAMES})[\]】]\s*(?P<rest>.{{0,24}})$"),
     re.compile(
-        rf"^(?P<words>.*\S)\s*(?:[–—→⇒➜➔|:：－]|->|=>|\s-|-\s)[\s>]*(?P<names>{_NAMES})\s*(?P<field>[（(,，][^()（）]{{1,20}}[)）]?)?$"
+        rf"^(?P<words>.*\S)\s*(?:[–—→⇒➜➔|:：－]|->|=>|\s-|"
+        rf"-\s)[\s>]*(?P<names>{_NAMES})\s*(?P<field>[（(,，][^()（）]{{1,20}}[)）]?)?$"
     ),
     re.compile(
-        r"^(?P<names>(?:[A-ZÀ-Ž][\w'’.-]+ ?){1,3}(?:(?:and|&|,) (?:[A-ZÀ-Ž][\w'’.-]+ ?){1,2})?)(?=(?:to|will|should|must|shall|needs? to|is to|has to|owns)\b)(?:will |should |must |shall |needs? to |is to |has to )?(?P<words>\S.*)$"
+        r"^(?P<names>(?:[A-ZÀ-Ž][\w'’.-]+ ?){1,3}(?:(?:and|&|,) (?:[A-ZÀ-Ž][\w'’.-]+ ?){1,2})?)(?=(?:to|will|"
+        r"should|must|shall|needs? to|is to|has to|owns)\b)(?:will |should |must |shall |needs? to |is to |"
+        r"has to )?(?P<words>\S.*)$"
     ),
     re.compile(rf"^[^:：]{{0,40}}\bassigned (?P<names>you|{_NAMES}) to (?P<words>\S.*)$"),
     re.compile(
@@ -38,6 +45,13 @@ _FORMS = (
 )
 _EXPLICIT = re.compile(r"[→⇒➜➔]|->|=>|\bassigned\b")
 
+# Such a label lists people, not what they do.
+_PEOPLE = re.compile(
+    r".{0,3}(?:组员|成员|名单|人员|嘉宾|评委|带队|联系人|主持人?|记录人?|参会|出席|与会)|"
+    r"team|members|attendees|participants|present|chair|host|speakers?|guests?|contacts?",
+    re.IGNORECASE,
+)
+_TEMPLATE = re.compile(r"[\[<【]\s*(?:name|姓名|负责人)", re.IGNORECASE)
 _DUE_LABEL = re.compile(
     r"(?:\bprio(?:rity)?\s*[:：]\s*\S+\s*)?(?:\bdue|\bdeadline|截止(?:日期|时间)?)\b", re.IGNORECASE
 )
@@ -58,25 +72,29 @@ class _Match:
 def find_assigned(block: Block, setting: Setting) -> Candidate | None:
     """The candidate that `block` is, read as an item of an assignment list."""
     heading = setting.section.owner_heading
-    match = _match(block.body[_marker_end(block.body) :])
-    assigns = setting.section.assigns
-    plans = any(outer.kind is Kind.PLANS for outer in setting.section.headings)
-    named_above = heading is not None and assigns and _is_item(block, heading) and (block.listed or not plans)
-    if match is not None and not named_above and (verdict := _verdict(match, block, setting)) is not Verdict.NO:
-        evidence = (block.box_of(block.lead + match.start, block.lead + match.end),)
-        found = _candidate(block, setting, match.names, match.words, verdict, evidence)
-        if match.field and _due_in(match.field, setting.today) is not None:
-            return replace(found, due_field=_due_in(match.field, setting.today))
-        return replace(found, text=f"{found.text} {match.field}".strip())
-    if heading is not None and named_above:
+    if heading is not None and setting.section.assigns and _is_item(block, heading, setting.section):
         words = tidy(block.body)
-        if len(words) > 1 and judge(words, expected=True, dated=True) is Verdict.YES:
-            return _candidate(block, setting, heading.owners, words, Verdict.YES, (heading.block.box,))
-    return None
+        asked = len(words) > 1 and judge(words, expected=True, dated=True) is Verdict.YES
+        return _candidate(block, setting, heading.owners, words, named=heading.block.box) if asked else None
+    skipped = _marker_end(block.body)
+    match = _match(block.body[skipped:])
+    verdict = _verdict(match, block, setting) if match is not None else Verdict.NO
+    if match is None or verdict is Verdict.NO:
+        return None
+    start = block.lead + skipped
+    named = block.box_of(start + match.start, start + match.end)
+    due = _due_in(match.field, setting.today)
+    words = match.words if due else f"{match.words} {match.field}".strip()
+    found = _candidate(block, setting, match.names, words, named=named)
+    return replace(found, verdict=verdict, due_field=due, priority_field=block.body[:skipped].strip() or None)
 
 
-def _is_item(block: Block, heading: Heading) -> bool:
+def _is_item(block: Block, heading: Heading, section: Section) -> bool:
     """Whether `block` is an item of the list under a name: led by a bullet, indented, or a card of its own."""
+    if any(outer.kind is Kind.PLANS for outer in section.headings):
+        return block.listed
+    if block.height > 1.2 * heading.block.height:
+        return False
     return (
         block.listed
         or block.box.x > heading.block.box.x + 0.5 * block.height
@@ -84,10 +102,8 @@ def _is_item(block: Block, heading: Heading) -> bool:
     )
 
 
-def _candidate(
-    block: Block, setting: Setting, names: tuple[str, ...], words: str, verdict: Verdict, evidence: tuple[Box, ...]
-) -> Candidate:
-    return Candidate(names, words, block, block.box, setting.section, verdict, done=block.done, evidence=evidence)
+def _candidate(block: Block, setting: Setting, names: tuple[str, ...], words: str, *, named: Box) -> Candidate:
+    return Candidate(names, words, block, block.box, setting.section, done=block.done, evidence=(named,))
 
 
 def _due_in(field: str, today: date) -> str | None:
@@ -134,9 +150,8 @@ def _read(found: re.Match[str]) -> _Match | None:
 def _verdict(match: _Match, block: Block, setting: Setting) -> Verdict:
     """Under an assigning heading a name is enough; elsewhere it takes a sure name in a list that gives orders."""
     others = split_names(match.words)
-    if (others and all(surely_name(name) for name in others)) or re.search(
-        r"[\[<【]\s*(?:name|姓名|负责人)", match.words, re.I
-    ):
+    only_names = all(looks_name(name) or (len(others) > 1 and surely_name(name)) for name in others)
+    if (others and only_names) or _TEMPLATE.search(match.words) or _PEOPLE.fullmatch(match.words):
         return Verdict.NO
     if setting.section.assigns:
         ordered = (

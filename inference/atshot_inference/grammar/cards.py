@@ -61,11 +61,22 @@ def find_cards(blocks: Sequence[Block], page_area: float) -> tuple[Card, ...]:
             panels.append(panel)
     cards = []
     for panel in panels:
-        column = any(other is not panel and _inside(other, panel) for other in panels)
+        column = any(
+            other is not panel and _inside(other, panel) and other.width > 0.5 * panel.width for other in panels
+        )
         held = [block for block in blocks if block.panel is not None and _inside(block.panel, panel)]
         if not column and len(held) <= MOST_BLOCKS:
             cards.append(Card(panel, tuple(sorted(held, key=lambda block: (block.box.y, block.box.x)))))
     return tuple(cards)
+
+
+def _dates_a_card(text: str, today: date) -> bool:
+    """Whether a chip is a date; "3/5" is rather three of five points, "02" a number of the card."""
+    part = re.fullmatch(r"\W*(\d{1,2})(?:/(\d{1,2}))?\W*", text)
+    if part and (part[2] is None or int(part[1]) <= int(part[2]) <= 12):
+        return False
+    due = read_due_cell(text, today) or find_due(text, today)
+    return due is not None and len(text) - len(due.phrase) < 8
 
 
 def _inside(inner: Box, outer: Box) -> bool:
@@ -125,7 +136,7 @@ def with_chips(candidate: Candidate, cards: Sequence[Card], today: date) -> Cand
             continue
         if candidate.priority_field is None and read_priority_cell(block.body) is not None:
             candidate = replace(candidate, priority_field=block.body, evidence=(*candidate.evidence, block.box))
-        elif candidate.due_field is None and read_due_cell(block.body, today) is not None:
+        elif candidate.due_field is None and _dates_a_card(block.body, today):
             candidate = replace(candidate, due_field=block.body, evidence=(*candidate.evidence, block.box))
         elif is_done(block.body):
             candidate = replace(candidate, done=True)
@@ -158,8 +169,8 @@ def _without_chips(text: str, today: date) -> str:
     """`text` without the words that are chips beside a name: a date, a priority, a state."""
     words = [
         word
-        for word in text.split()
-        if read_due_cell(word, today) is None and read_priority_cell(word) is None and not is_done(word)
+        for word in re.split(r"[\s·|•]+", text)
+        if word and read_due_cell(word, today) is None and read_priority_cell(word) is None and not is_done(word)
     ]
     return " ".join(words)
 

@@ -6,17 +6,23 @@ from dataclasses import dataclass
 
 from atshot_inference.grammar.candidate import Candidate, tidy
 from atshot_inference.grammar.fields import Field, is_done, label_field
-from atshot_inference.grammar.names import HAN, is_placeholder, maybe_name, split_names, surely_name
+from atshot_inference.grammar.names import HAN, is_placeholder, looks_name, maybe_name, split_names, surely_name
 from atshot_inference.grammar.sections import Kind, Section, kind_of, title_of
 from atshot_inference.layout.block import Block
 from atshot_inference.layout.paragraphs import same_panel
 
-# How far, in line heights, a value may stand beside or under its label, and a title over it.
-BESIDE, UNDER, OVER = 14.0, 2.6, 3.2
+# How far, in line heights, a value may stand beside or under its label, and a title over it with other labels between.
+BESIDE, UNDER, LABELS_OVER = 14.0, 2.6, 6.0
 # A page's title is set at least this much larger than its text.
 TITLE = 1.3
 
 _LABEL = re.compile(rf"(?P<label>(?:{HAN}|[A-Za-z]+)(?:{HAN}|[A-Za-z ])*)\s*[:：]\s*")
+
+
+# On cards a label may do without a colon: "处理人 岑夏", "Assignee Kim".
+_BARE_LABEL = re.compile(
+    r"(?:.{0,2}(?:负责人|处理人|责任人|经办人|跟进人|执行者|指派给)|Assignee|Owner|Assigned to)(?=\s*\S)", re.IGNORECASE
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,22 +49,24 @@ def find_labelled(blocks: Sequence[Block], usual_height: float) -> tuple[tuple[C
         if not owners or not all(maybe_name(owner) for owner in owners):
             continue
         group = [other for other in pairs if other is not pair and _together(pair, other, pairs)]
-        title, words = _title(
-            pair, group, blocks, used=used, usual_height=usual_height, alone=owners_shown == 1 and pair.label.panel is None
-        )
-        trusted = (
-            group
-            or pair.label.panel is not None
-            or pair.value not in pair.label.text
-            or all(surely_name(owner) for owner in owners)
-        )
-        if title is not None and trusted and len(words) > 1 and not is_placeholder(words):
-            found.append(_candidate(owners, words, title, pair, group))
+        free = [block for block in blocks if block not in used]
+        page_title = _page_title(pair, free, usual_height)
+        alone = owners_shown == 1 and pair.label.panel is None
+        title, words = _title(pair, group, free, page_title=page_title, alone=alone)
+        if title is None or len(words) < 2 or is_placeholder(words):
+            continue
+        if group or _stands_apart(pair) or all(surely_name(owner) for owner in owners):
+            found.append(_candidate(owners, words, title, pair=pair, group=group))
     inside = [pair.label for pair in pairs if pair.start > 0 and pair.field is not Field.OWNER]
     return tuple(found), tuple(block for block in used if block not in inside)
 
 
-def _candidate(owners: tuple[str, ...], words: str, title: Block, pair: Pair, group: Sequence[Pair]) -> Candidate:
+def _stands_apart(pair: Pair) -> bool:
+    """Whether the place makes it a label: a card, or a value that stands apart from it."""
+    return pair.label.panel is not None or pair.value not in pair.label.text
+
+
+def _candidate(owners: tuple[str, ...], words: str, title: Block, *, pair: Pair, group: Sequence[Pair]) -> Candidate:
     values = {other.field: other for other in group if other.field in (Field.DUE, Field.PRIORITY, Field.STATUS)}
     status = values.get(Field.STATUS)
     due, priority = values.get(Field.DUE), values.get(Field.PRIORITY)
@@ -79,8 +87,12 @@ def _pairs_of(block: Block, blocks: Sequence[Block]) -> list[Pair]:
     inline = _inline(block)
     if inline:
         return inline
+    if bare := _BARE_LABEL.match(block.text):
+        names = block.text[bare.end() :].strip()
+        if label_field(bare[0]) is Field.OWNER and all(looks_name(name) for name in split_names(names)):
+            return [Pair(Field.OWNER, names, block, (block,))]
     field = label_field(block.text) if len(block.text) <= 20 and len(block.lines) == 1 else None
-    if field is None or field is Field.OTHER or kind_of(title_of(block.text)) is Kind.ASSIGNS:
+    if field is None or field is Field.OTHER or kind_of(title_of(block.text)) in (Kind.ASSIGNS, Kind.DONE):
         return []
     value = _value_of(block, blocks, people=field is Field.OWNER)
     return [Pair(field, "、".join(part.text for part in value), block, (block, *value))] if value else []
@@ -140,7 +152,7 @@ def _is_label(block: Block) -> bool:
 
 
 def _together(pair: Pair, other: Pair, pairs: Sequence[Pair]) -> bool:
-    """Whether two labels describe one thing: in one block, on one card, or near each other with no other owner between."""
+    """Whether two labels describe one thing: in one block, on one card, or near with no other owner between."""
     if pair.label is other.label:
         return True
     a, b = pair.label, other.label
@@ -160,9 +172,9 @@ def _together(pair: Pair, other: Pair, pairs: Sequence[Pair]) -> bool:
 
 
 def _title(
-    pair: Pair, group: Sequence[Pair], blocks: Sequence[Block], *, used: Sequence[Block], usual_height: float, alone: bool
+    pair: Pair, group: Sequence[Pair], free: Sequence[Block], *, page_title: Block | None, alone: bool
 ) -> tuple[Block | None, str]:
-    """The block that says what there is to do, and its words."""
+    """The block that says what there is to do, and its words; `alone` says that the page shows no other owner."""
     first = min([other.start for other in group if other.label is pair.label] + [pair.start])
     before = tidy(pair.label.text[pair.label.lead : first])
     if len(before) > 3:
@@ -171,49 +183,38 @@ def _title(
     if named:
         nearest = min(named, key=lambda other: abs(other.label.box.y - pair.label.box.y))
         return nearest.blocks[-1], tidy(nearest.value)
-    page_title = _page_title(pair, blocks, used, usual_height)
-    over = page_title if alone and page_title is not None else _over(pair, blocks, used) or page_title
-    return (over, tidy(over.body)) if over is not None else (None, "")
+    title = page_title if alone and page_title is not None else _over(pair, free) or page_title
+    return (title, tidy(title.body)) if title is not None else (None, "")
 
 
-def _over(pair: Pair, blocks: Sequence[Block], used: Sequence[Block]) -> Block | None:
+def _over(pair: Pair, free: Sequence[Block]) -> Block | None:
     """The text on the same card, or right above the label where there is no card."""
     label = pair.label
-    free = [
-        block for block in blocks if block not in used and len(block.text.strip()) > 3 and block.box.y < label.box.y
-    ]
+    above = [block for block in free if len(block.text.strip()) > 3 and block.box.y < label.box.y]
     if label.panel is not None:
         on_card = [
             block
-            for block in free
+            for block in above
             if same_panel(block.panel, label.panel) and kind_of(title_of(block.text)) is not Kind.OTHER
         ]
         listed = [block for block in on_card if block.listed]
         return min(listed or on_card, key=lambda block: (-round(block.height / 6), block.box.y), default=None)
-    top = min(
-        [
-            block.box.y
-            for block in used
-            if abs(block.box.x - label.box.x) < 3 * label.height and 0 <= label.box.y - block.box.y < 8 * label.height
-        ]
-        or [label.box.y]
-    )
+    if pair.value == label.text or not re.search("[:：]", label.text):
+        return None
     near = [
         block
-        for block in free
+        for block in above
         if abs(block.box.x - label.box.x) < 3 * label.height
-        and -label.height < top - block.box.bottom < OVER * label.height
+        and label.box.y - block.box.bottom < LABELS_OVER * label.height
     ]
-    inline = label.text != pair.value and re.search("[:：]", label.text)
-    return max(near, key=lambda block: block.box.y, default=None) if inline else None
+    return max(near, key=lambda block: block.box.y, default=None)
 
 
-def _page_title(pair: Pair, blocks: Sequence[Block], used: Sequence[Block], usual_height: float) -> Block | None:
+def _page_title(pair: Pair, free: Sequence[Block], usual_height: float) -> Block | None:
     tall = [
         block
-        for block in blocks
-        if block not in used
-        and block.height > TITLE * usual_height
+        for block in free
+        if block.height > TITLE * usual_height
         and len(block.text) > 5
         and block.box.y < pair.label.box.y + 6 * pair.label.height
     ]

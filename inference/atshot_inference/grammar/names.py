@@ -23,7 +23,11 @@ _LATIN_NAME = re.compile(r"[A-Za-zÀ-ž][\wÀ-ž'’.-]*(?: [A-ZÀ-Ž][\wÀ-ž'�
 _PLACEHOLDER = re.compile(PLACEHOLDER_PHRASES, re.IGNORECASE)
 _LABEL_ZH = re.compile(f"(?:{LABELS_ZH})")
 _DATE = re.compile(r"周[一二三四五六日天末]|[上下本这]周|今[天日晚早]|明[天日晚早]|后天|昨|星期|月[底末初]|年底")
-_IN_GROUP = re.compile(rf"{HAN}{{1,4}}(?:科|部|组|室|处|办|中心|班| )({HAN}{{2,4}})")
+_ROLES = (
+    "校医|后勤|财务|行政|前台|场务|美术|化妆|制片|司机|导演|统筹|测试|产品|运营|设计|前端|后端|市场|销售|法务|人事|采购|仓管|护士|会计|出纳|"
+    "班长|组长|司仪|客服|研发|算法|数据|运维|实习生|主持|摄影|摄像|剪辑|文案|编剧|厨师|领班|店长|教练|队长|社长|部长|干事|助教|学长|学姐"
+)
+_IN_GROUP = re.compile(rf"(?:{HAN}{{1,4}}(?:科|部|组|室|处|办|中心|班| )|(?:{_ROLES}))({HAN}{{2,4}})")
 _TWO_NAMES = re.compile(rf"(?<!{HAN})({HAN}{{2,3}}) ({HAN}{{2,3}})(?!{HAN})")
 _SELF = frozenset(["我", "me", "i", "myself", "you", "你", "本人", "自己"])
 
@@ -79,7 +83,9 @@ def looks_latin_name(name: str) -> bool:
     words = name.split()
     if words[0].casefold().rstrip(".") in GIVEN_NAMES:
         return True
-    if len(words) > 1 and words[0].casefold() in VERBS or len(words) > 2 and len(words[1]) > 2 and words[1].isalpha():
+    if (len(words) > 1 and words[0].casefold() in VERBS) or (
+        len(words) > 2 and len(words[1]) > 2 and words[1].isalpha()
+    ):
         return False
     capitalised = all(re.match(r"[A-ZÀ-Ž][\w'’-]+$|[A-Z]\.?$|#?\d", word) for word in words)
     return len(words) > 1 and capitalised and not any(word.casefold() in NOT_NAMES for word in words)

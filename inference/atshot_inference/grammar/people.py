@@ -1,20 +1,39 @@
 """Who is named in a picture besides the owners of tasks: senders of messages, attendees. Knows line patterns only."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
 
-from atshot_inference.grammar.names import clean_name, looks_chinese_name, looks_latin_name, maybe_name, split_names
+from atshot_inference.grammar.names import (
+    HAN,
+    clean_name,
+    looks_chinese_name,
+    looks_latin_name,
+    maybe_name,
+    split_names,
+)
 from atshot_inference.page import TextLine
 
 _SENDER = re.compile(
-    r"^(?P<name>\S.{0,30}?)\s*(?:BOT|APP)?\s*[·•,]?\s*(?:(?:今天|昨天|上午|下午|晚上|Today at|Yesterday at|星期.|周.)\s*)?"
+    r"^(?P<name>\S.{0,30}?)\s*(?:BOT|APP)?\s*[·•,]?\s*"
+    r"(?:(?:今天|昨天|上午|下午|晚上|Today at|Yesterday at|星期.|周.)\s*)?"
     r"(?:\d{1,2}[-/月]\d{1,2}日?\s*)?\d{1,2}[:：.]\d{2}(?:[:：]\d{2})?\s*(?:[AaPp]\.?[Mm]\.?)?$"
 )
 _BOT_MARK = re.compile(r"([\u3400-\u9fff]{2,8}|[A-Z][\w-]{1,20})\s?(?:机器人|\bBOT\b|\bAPP\b)")
 _ATTENDEES = re.compile(
-    r"^\W*(?:参会(?:人员?)?|出席(?:人员?)?|与会(?:人员?)?|参加(?:人员?)?|参与人|attendees|present|participants|members|成员|人员)\s*[:：]\s*(?P<names>\S.*)$",
+    r"^\W*(?:参会(?:人员?)?|出席(?:人员?)?|与会(?:人员?)?|参加(?:人员?)?|参与人|attendees|present|participants|members|成员|"
+    r"人员)\s*[:：]\s*(?P<names>\S.*)$",
     re.IGNORECASE,
 )
+
+
+@dataclass(frozen=True, slots=True)
+class People:
+    """From one picture: names of senders and attendees, names of bots, and short texts that may be names."""
+
+    known: Collection[str] = ()
+    bots: Collection[str] = ()
+    texts: Collection[str] = ()
 
 
 def known_people(lines: Sequence[TextLine]) -> frozenset[str]:
@@ -37,7 +56,9 @@ def known_people(lines: Sequence[TextLine]) -> frozenset[str]:
 def short_texts(lines: Sequence[TextLine]) -> frozenset[str]:
     """What stands alone on a line, or before the time of a message: behind an @ it is a name, whatever it says."""
     texts = (re.sub(r"\s*\d{1,2}[:：]\d{2}.*$", "", line.text.lstrip("●• ")).strip() for line in lines)
-    return frozenset(text for text in texts if 1 < len(text) <= 24 and not re.search(r"[@＠:：，。,?？!！]", text))
+    plain = (text for text in texts if 1 < len(text) <= 24 and not re.search(r"[@＠:：，。,?？!！]", text))
+    # Two or three Han characters are as often the beginning of another word.
+    return frozenset(text for text in plain if not re.fullmatch(f"{HAN}{{2,3}}", text) or looks_chinese_name(text))
 
 
 def known_bots(lines: Sequence[TextLine]) -> frozenset[str]:

@@ -20,20 +20,23 @@ _ASKS = re.compile("|".join((*en.REQUESTS, *zh.REQUESTS)), re.IGNORECASE)
 _REMARK_EN = re.compile("|".join(en.REMARKS), re.IGNORECASE)
 _REMARK_ZH = re.compile("|".join(zh.REMARKS), re.IGNORECASE)
 _ACKNOWLEDGES = re.compile(
-    r"^\W*(收到|好的|谢谢|感谢|多谢|辛苦了|客气|thanks\b|thank you|thx|cc\b|fyi\b|lgtm|approved|great work|good job|nice)",
+    r"^\W*(收到|好的|谢谢|感谢|多谢|辛苦了|客气|thanks\b|thank you|thx|cc\b|fyi\b|lgtm|approved|"
+    r"great work|good job|nice)",
     re.IGNORECASE,
 )
 _ONLY_ACKNOWLEDGES = re.compile(
-    r"\W*(收到|好的?|好嘞|好滴|ok|okay|嗯+|行|可以|没问题|明白|了解|知道了|马上|这就|will do|on it|got it|done|sure|yes|yep|noted|np|"
-    r"sounds good|thanks?|thank you|agreed)(了|的|啦|哈|呀|哦|，?谢谢|,? ?thanks?|! will do)?\W*",
+    r"\W*(收到|好的?|好嘞|好滴|ok|okay|嗯+|行|可以|没问题|明白|了解|知道了|马上|这就|"
+    r"will do|on it|got it|done|sure|yes|yep|noted|np|sounds good|thanks?|thank you|agreed)"
+    r"(了|的|啦|哈|呀|哦|，?谢谢|,? ?thanks?|! will do)?\W*",
     re.IGNORECASE,
 )
 _STATES = re.compile(r"\b(?:is|are|was|were|am|has been|have been|will be|'s|'re)\b", re.IGNORECASE)
 _QUESTION = re.compile(zh.QUESTIONS)
 _LEAD = re.compile(f"\\W*(?:{zh.LEADS})")
 _CODE = re.compile(
-    r"^\s*(?:/\*\*?|\*|//)\s|\*/\s*$|[{};]\s*$|\)\s*\{|=>|==|!=|\(\)|</|::|->\s*\w+:|^\s*(?:public|private|protected|static|def|class|import|from .* import|"
-    r"return|const|let|var|function|package|namespace|using|#include|npm|pip|git|sudo|ssh|scp|curl)\b"
+    r"^\s*[!/][a-z]+\b|^\s*(?:/\*\*?|\*|//)\s|\*/\s*$|[{};]\s*$|\)\s*\{|=>|==|!=|\(\)|</|::|->\s*\w+:|"
+    r"^\s*(?:public|private|protected|static|def|class|import|from .* import|return|const|let|var|function|"
+    r"package|namespace|using|#include|npm|pip|git|sudo|ssh|scp|curl)\b"
 )
 
 
@@ -50,6 +53,12 @@ def imperative(text: str) -> bool:
         return plain in en.VERBS or plain.split("-")[-1] in en.VERBS or plain.removeprefix("re") in en.VERBS
     first = re.search(HAN, text)
     return first is not None and (text[first.start()] in zh.VERB_HEADS or _LEAD.match(text) is not None)
+
+
+def opens_with_verb(text: str) -> bool:
+    """Whether Chinese `text` opens with a verb, not with a time or a preposition."""
+    first = re.match(rf"\W*({HAN})", text)
+    return first is not None and first[1] in zh.VERB_HEADS
 
 
 def looks_like_code(text: str) -> bool:

@@ -41,26 +41,35 @@ _KINDS = (
     (Kind.PAST, r"yesterday|昨[日天](?:完成|进展|工作)?"),
     (
         Kind.PLANS,
-        r"today(?:'s (?:plan|tasks|focus))?|plans?(?: for today)?|tomorrow|next|this week|今[日天](?:计划|安排)?|明[日天](?:计划)?|接下来",
+        r"today(?:'s (?:plan|tasks|focus))?|plans?(?: for today)?|tomorrow|next|this week|今[日天](?:计划|安排)?|"
+        r"明[日天](?:计划)?|接下来",
     ),
     (
         Kind.DONE,
-        r"done|completed?|closed|finished|shipped|released|resolved|merged|archived?|deployed|(?:recently )?completed(?: tasks| items)?|done this week|"
+        r"done|completed?|closed|finished|shipped|released|resolved|merged|archived?|deployed|"
+        r"(?:recently )?completed(?: tasks| items)?|done this week|"
         r"已完成|完成|已办结?|已解决|已关闭|已上线|已发布|已结束|已归档|上周(?:完成|工作|进展)",
     ),
     (
         Kind.ASSIGNS,
-        r"(?:.{0,14}\b)?(?:action (?:items?|points?|list|log)|actions(?: agreed| arising)?|next (?:steps?|actions?)|to-?\s?dos?(?: list)?|task(?:s| list)|assignments?|"
-        r"follow[- ]?ups?|who does what|responsibilities|owners?|duties|deliverables|commitments)(?: (?:for|from|by|this|after|&|and|before)\b.{0,24})?|"
-        r"(?:.{0,12})(?:待办(?:事项|清单|任务|列表|工作)?|行动(?:项|计划|事项|清单)|分工(?:安排|表|明细)?|工作安排|任务(?:分配|安排|清单|分工|列表|跟进)?|下一步(?:计划|工作|行动|安排)?|"
-        r"后续(?:工作|行动|跟进|安排|计划|事项)?|跟进(?:事项|项|清单)?|落实事项|责任(?:分工|清单)|安排(?:如下)?|会后(?:事项|任务|跟进)|(?:本周|今日|明日|下周)(?:计划|任务|工作|安排|重点)|值日(?:表|安排)?|排班)(?:[（(].{0,12}[)）])?",
+        r"(?:.{0,14}\b)?(?:action (?:items?|points?|list|log)|actions(?: agreed| arising)?|next (?:steps?|"
+        r"actions?)|to-?\s?dos?(?: list)?|task(?:s| list)|assignments?|"
+        r"follow[- ]?ups?|who does what|responsibilities|owners?|duties|deliverables|commitments)(?: (?:for|from|"
+        r"by|this|after|&|and|before)\b.{0,24})?|"
+        r"(?:.{0,12})(?:待办(?:事项|清单|任务|列表|工作)?|行动(?:项|计划|事项|清单)|分工(?:安排|表|明细)?|工作安排|任务(?:分配|安排|清单|分工|列表|跟进)?|"
+        r"下一步(?:计划|工作|行动|安排)?|"
+        r"后续(?:工作|行动|跟进|安排|计划|事项)?|跟进(?:事项|项|清单)?|落实事项|责任(?:分工|清单)|安排(?:如下)?|会后(?:事项|任务|跟进)|(?:本周|今日|明日|下周)(?:计划|"
+        r"任务|工作|安排|重点)|值日(?:表|安排)?|排班)(?:[（(].{0,12}[)）])?",
     ),
     (
         Kind.OTHER,
-        r"decisions?(?: made)?|notes?|attendees|present|participants|apologies|agenda|discussion(?: points)?|summary|background|risks?|issues|open questions|questions|"
-        r"topics?|minutes|overview|context|updates?|highlights?|lessons learned|key (?:points|takeaways|results|dates)|blockers?|references?|links|parking lot|ideas?|goals?|objectives?|"
+        r"decisions?(?: made)?|notes?|attendees|present|participants|apologies|agenda|discussion(?: points)?|"
+        r"summary|background|risks?|issues|open questions|questions|"
+        r"topics?|minutes|overview|context|updates?|highlights?|lessons learned|key (?:points|takeaways|results|"
+        r"dates)|blockers?|references?|links|parking lot|ideas?|goals?|objectives?|"
         r"details|description|comments|activity|history|timeline|faq|metrics|resources|announcements?|"
-        r"决议|决定|结论|会议(?:内容|纪要|议题|议程|时间|地点|主题)|议题|议程|参会(?:人员|人)?|出席(?:人员)?|与会(?:人员|人)?|讨论(?:内容|要点)?|背景|风险(?:点|提示)?|问题(?:记录|汇总)?|"
+        r"决议|决定|结论|会议(?:内容|纪要|议题|议程|时间|地点|主题)|议题|议程|参会(?:人员|人)?|出席(?:人员)?|与会(?:人员|人)?|讨论(?:内容|要点)?|背景|风险(?:点|"
+        r"提示)?|问题(?:记录|汇总)?|"
         r"备注|说明|要点|总结|概述|同步(?:信息)?|信息同步|共识|遗留(?:问题)|附件|参考(?:资料)?|评论|动态|详情|描述|目标|数据|里程碑|想法|建议|公告|通知",
     ),
 )

@@ -78,6 +78,8 @@ def _columns(band: Sequence[TextLine]) -> tuple[Column, ...] | None:
     heads = [line for line in band if line.box.height < 1.6 * usual]
     columns = tuple(Column(column_field(line.text), line.box, line.text, _cell_of(line, heads)) for line in heads)
     fields = [column.field for column in columns if column.field is not None]
+    if any(line.text.rstrip().endswith((":", "：")) for line in heads):
+        return None
     if Field.OWNER not in fields or len(fields) < 2 or len(fields) * 2 < len(columns):
         return None
     if not any(field in (Field.TASK, Field.DUE, Field.PRIORITY, Field.STATUS, Field.OTHER) for field in fields):

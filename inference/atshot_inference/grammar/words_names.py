@@ -2,50 +2,77 @@
 
 GIVEN_NAMES = frozenset(
     """
-    aaron abby abigail ada adam adele adrian ahmed aidan aisha akira alan albert alejandro alex alexa alexander
-    alexandra alexis alfred ali alice alicia alison allen alma alvin amanda amber amelia amir amit amy ana
-    anders andre andrea andreas andrew andy angela angelo anika anita anjali ann anna anne annie anthony anton
-    antonio anya april archie ariel arjun arnold arthur arun asha ashley astrid audrey austin ava barbara barry
-    beatrice bella ben benjamin bernard beth betty bianca bill billy blake bob bobby brad brandon brenda brett
-    brian bridget brooke bruce bruno bryan caleb cameron camila carl carla carlos carmen carol caroline carrie
-    cassie catherine cecilia charles charlie charlotte chen chloe chris christian christina christine
-    christopher claire clara claudia colin connor conor cora craig cristina crystal curtis cynthia daisy dale
-    dan dana daniel daniela danny daria dario dave david dawn dean deborah dee deepak denise dennis derek
-    derrick devon diana diane diego dina dirk dmitri dmitry dominic don donald donna dora doris dorothy doug
-    douglas drew dylan ed eddie edgar edith eduardo edward edwin eileen elaine elena eli elias elif elijah elisa
-    elise eliza elizabeth ella ellen ellie elliot elsa emil emilia emilio emily emma emmanuel enrique eric erica
-    erik erika erin ernest esther ethan eugene eva evan eve evelyn fatima felipe felix fernando filip finn fiona
-    frances francesca francis francisco frank fred freddie frida gabriel gabriela gary gavin gemma gene george
-    georgia gerald gerard gianna gina giulia glen gloria gordon grace graham grant greg gregory greta guido gus
-    hal hana hank hannah hans harold harriet harry harvey hassan hazel heather hector heidi helen helena henrik
-    henry holly hugh hugo ian ibrahim ida igor ines ingrid irene iris irina isaac isabel isabella isaiah ivan
-    ivy jack jackie jacob jade jake james jamie jan jane janet janice jason jasmine javier jay jean jeff jeffrey
-    jen jenna jennifer jenny jeremy jerry jess jesse jessica jill jim jimmy jin jo joan joana joanna joe joel
-    joey johan johanna john johnny jon jonas jonathan jordan jorge jose joseph josh joshua joy joyce juan
-    juanita judith judy julia julian julie julien julio june justin kai kaito karen karim karin karl kate
-    katherine kathleen kathy katie katya kay keith kelly ken kenji kenneth kenny kevin khalid kiara kim kimberly
-    kiran kirk kofi kristen kristin kumar kurt kyle lara larry lars laura lauren lea leah lee leila lena leo
-    leon leonard leslie levi lewis li liam lily lin linda lisa liu liz lloyd logan lola lorenzo louis louise
-    luca lucas lucia lucy luis luka luke lydia lynn mabel mads mae maggie magnus mai malik mandy manuel mara
-    marc marcel marcia marco marcus margaret maria mariam marian marie marina mario marion marisa mark marta
-    martha martin martina marvin mary mason mateo matilda matt matteo matthew maureen maurice max maya megan
-    mehmet mei melanie melissa mia michael michelle miguel mika mike mikhail mila milan miles milo mina ming
-    mira miranda miriam mohamed mohammed moira molly mona monica morgan moses muhammad musa nadia nancy naomi
-    natalia natalie natasha nathan neha neil nell nelson nia nicholas nick nicolas nicole nigel nikita nikolai
-    nils nina noah noel noor nora norman olaf oleg olga oliver olivia omar oscar otto owen pablo pam pamela
-    paola pat patricia patrick paul paula pauline pavel pedro peggy penny pete peter petra phil philip philippa
-    phoebe pierre piotr polly priya quentin quinn rachel rafael rahul raj rajesh ralph ramon randy raquel rashid
-    ravi ray raymond rebecca reggie renata rene rhys ricardo richard rick rita rob robbie robert roberta roberto
-    robin rodrigo roger rohan roland roman ron ronald rory rosa rosalie rose rosie ross roy ruby rui rupert
-    russell ruth ryan sabrina sadie sally salma sam samantha samir samuel sandra sanjay santiago sara sarah
-    sasha saul scott sean sebastian selina serena sergei sergio seth shane shannon sharon shaun sheila shirley
-    sid sidney silvia simon simone sofia sonia sophia sophie stacy stan stefan stefano stella stephanie stephen
-    steve steven stuart sue sunil susan susanna suzanne sven sylvia tamara tanya tara ted teresa terry tess thea
-    theo theodore theresa thomas tiffany tim timothy tina tobias toby todd tom tomas tommy tomoko tomos tony
-    tracy travis trevor tristan troy tyler uma ursula valentina valeria valerie vanessa vera vernon veronica
-    vicky victor victoria vijay vikram vince vincent viola violet virginia vivian vladimir wade wallace walter
-    wanda wang warren wayne wei wendy wes wesley will william willow wolfgang xavier xi xia xiao yan yang yara
-    yasmin yuki yuna yuri yusuf yvonne zach zachary zack zane zara zhang zhao zoe zuri
+    aarav aaron abby abdul abdullah abena abigail ada adaeze adam adebayo adele aditi adnan adrian adriana agnes
+    agnieszka ahmad ahmed aidan aiden aileen aino aisha aissatou akira akua alan albert alejandro aleks
+    aleksandra alessandro alex alexa alexander alexandra alexis alfred ali alice alicia alina alison alistair
+    allen alma alvin amanda amara amber amelia amelie amina amir amit amparo amy ana anatoly anders andre andrea
+    andreas andrei andrew andrzej andy aneta angela angelo anika anita anjali anke ann anna anne anneke annie
+    annika anouk anthony antoine anton antonio anwar anya aoife apinya april archie arianna ariel arjun arno
+    arnold arthur arturo arun asha ashley ashok astra astrid audrey austin ava ayaan ayesha ayumi barbara barry
+    bartek beata beatrice beatriz bella ben benjamin bernard bernd beth bettina betty bianca bill billy birgit
+    bjorn blake bob bobby bogdan brad bram brandon brenda brett brian bridget brigitte bronwyn brooke bruce
+    bruno bryan caleb callum cameron camila camille carl carla carlos carmela carmen carol caroline carrie
+    cassie cathal catherine cecile cecilia celeste celine chandra charles charlie charlotte chen chiara chidi
+    chika chinedu chloe chris christian christina christine christopher cian ciara claire clara claudia colin
+    connor conor conrad constance cora craig cristina crystal curtis cynthia cyrus dagmar daisuke daisy dale
+    damian dan dana daniel daniela danny daria dario darius dariusz dave david davide dawn dean deborah dee
+    deepak delia delphine denise deniz dennis derek derrick dev devika devon diana diane diego dieter dimitri
+    dina dinesh dirk dmitri dmitriy dmitry dominic dominik don donald dong donna dora doris dorothy doug douglas
+    drew dylan eamon ebba ed edda eddie edgar edith eduardo edward edwin edwina efua egor eileen eilidh einar
+    eirik ekaterina elaine elena eli elias elif elijah elisa elise eliza elizabeth elke ella ellen ellie elliot
+    elliott elodie eloise elsa else emeka emil emilia emilio emily emma emmanuel emre enrique enzo erhan eric
+    erica erik erika erin ernest ernst esra esther ethan etienne eugene eun eunice eva evan eve evelina evelyn
+    fabian fabio farah farid fatima federico felipe felix femi fergus fernanda fernando filip finn fiona flavia
+    florence florian frances francesca francis francisco frank fred freddie frederik freya frida fumi gabriel
+    gabriela gary gaurav gavin geert gemma gene georg george georgia georgios gerald gerard gerhard giacomo
+    gianna gianni gilles gina giorgio giovanni gisela giulia giuseppe glen gloria goran gordon grace graham
+    grant greg gregory greta grzegorz guido guillaume gunnar gus gwen habib hal hana hank hannah hans hans-peter
+    harald harold harriet harry haruka haruto harvey hassan hazel heather hector hedda heidi heike helen helena
+    helga henri henrik henry hiro hiroshi holly hong huda hugh hugo hussein ian ibrahim ida ife ifeoma ignacio
+    igor ilse imani imran indira ines inga ingo ingrid ioana irena irene irina iris isaac isabel isabella isaiah
+    isha isla ismail iva ivan ivy jacek jack jackie jacob jade jaime jake jamal james jamie jan jana jane janet
+    janice jaroslav jasmine jason jasper javi javier jay jean jeff jeffrey jelena jen jenna jennifer jenny jens
+    jeremy jerry jess jesse jessica jiho jill jim jimmy jin jin-woo jiri jo joan joana joanna joaquin jochen joe
+    joel joey johan johanna john johnny jon jonah jonas jonathan jordan jordi jorg jorge jose josef joseph josh
+    joshua jost joy joyce juan juanita judith judy julia julian julie julien juliet julio june junko jurgen
+    justin kaan kai kaito kamal kamil kareem karen karim karin karl karol karolina kasia katarina kate katherine
+    kathleen kathy katie katja katya kaveh kay kazuo keiko keith kelly ken kenji kenneth kenny kenta kevin
+    khadija khalid kiara kim kimberly kiran kirk kofi konrad krishna kristen kristin krzysztof kumar kurt kwame
+    kyle lachlan laila lakshmi lara larry lars lasse latif laura lauren lea leah leandro lee leif leila lena
+    lennart leo leon leonard leslie levi lewis li liam lidia lieselotte lily lin linda lisa liu liz lloyd logan
+    lola lorena lorenzo lotte louis louise luana luca lucas lucia luciano lucinda lucy ludmila luis luka lukas
+    luke luo lydia lynn maarten mabel madhu mads mae magda magdalena maggie magnus mahmoud mai maja makoto malik
+    malin mandy manish manju manuel mara marc marcel marcia marcin marco marcus marek margaret margit maria
+    mariam marian marie mariko marina mario marion marisa marisol mark marlene marta martha martin martina
+    marvin mary mason mateo mateus mathilde matilda mats matt matteo matthew matthias mattias maud maureen
+    maurice max maya meera megan mehdi mehmet mei mei-ling melanie melissa mia michael michal michelle miguel
+    mika mikael mike mikhail mikkel mila milan milena miles milo mina ming minh mira miranda mirela miriam
+    mirjam mitsuki mohamed mohammed mohan moira molly mona monica morgan moritz moses muhammad muna musa nadia
+    nadine naima nancy naoki naomi narges natalia natalie natasha nathan natsuki nawal neeraj neha neil nell
+    nelson nia nicholas nick nicolas nicole nigel nikita nikolai nikolas nils nina nisha noa noah noel noemi
+    noor nora norbert norman odette odhran odile ola olaf oleg olga oliver olivia oluwaseun omar omer ondrej
+    oona orla oscar oskar ottilie otto owen pablo pam pamela paola paolo parisa pascal pat patricia patrick
+    patrik paul paula pauline paulo pavel paz pedro peggy penny pernilla pete peter petra phil philip philippa
+    philippe phoebe pia pierre piet pilar pim piotr polly prakash pramod priya quentin quinn rachel rafael rafal
+    raffaele rahul raj rajesh rajiv ralph ramesh ramon ramona rana randy raquel rashid ravi ray raymond rebecca
+    reggie renata rene reza rhea rhys ricardo richard rick rikke rina rita rob robbie robert roberta roberto
+    robin rodolfo rodrigo roger rohan rohit roland rolf roman ron ronald rory rosa rosalie rosalind rosario rose
+    rosie ross roy ruby rui runa rupa rupert ruslan russell ruth ryan saana sabine sabrina sachiko sadia sadie
+    saeed sakura salim sally salma sam samantha samir samira samuel sana sandeep sandra sanjay sanna santiago
+    santosh saoirse sara sarah sasha satoshi saul scott seamus sean sebastian selina selma sena seo-yeon serena
+    sergei sergey sergio seth shafiq shane shannon shanti sharon shaun sheila sheng shinji shira shirley shreya
+    sid sidney signe sigrid silke silvia simon simone sina sinead siobhan slavko sofia solveig sonia sophia
+    sophie soren stacy stan stanislav stefan stefania stefano stella stellan stephanie stephen steve steven
+    stuart sue sunil sunita susan susanna sushila suzanne sven svetlana swati sylvia tadeusz takashi takeshi
+    tamara tamsin tanya tara tariq tatiana ted teresa tereza terry tess thandiwe thea theo theodore theresa
+    thiago thijs thomas thorsten tiffany tilda tim timothy tina tobi tobias toby todd toivo tom tomas tomasz
+    tommy tomoko tomos tony torsten tove tracy travis trevor tristan troy tuan tuomas tyler ulrich ulrike uma
+    ursula usha valentina valeria valerie vanessa vasco vasil vera vernon veronica vicky victor victoria vijay
+    vikram viktor viktoria vilma vince vincent viola violet violeta virginia vishal vivian vlad vladimir wade
+    wafa waleed wallace walter wanda wang wanjiru warren wayne wei wendy wes wesley wiebke wiktor will william
+    willow winnie wojciech wolfgang xavier xi xia xiao xiomara yael yan yang yannick yara yash yasmin yasmine
+    yaw yohan yoko yosef yuki yukiko yulia yuna yuri yusuf yuto yves yvonne zach zachary zack zahra zainab zane
+    zara zdenek zeynep zhang zhao zoe zofia zora zsofia zuri zuzana
     """.split()
 )
 
@@ -63,7 +90,11 @@ PLACEHOLDERS = frozenset(
     待分配 未分配 未指派 未指定 暂无 无 空 待认领 未认领 添加 请选择 选择成员
     """.split()
 )
-PLACEHOLDER_PHRASES = r"(nobody|no one|not|un)[ -]?assign\w*|no (assignee|owner)s?\b.*|assign (yourself|to me)|add assignees?|to be (assigned|decided|confirmed)|[<\[【（(]\s*(name|owner|assignee|姓名|负责人|名字)[^>\]】）)]*[>\]】）)]|添加(负责人|成员)|选择(负责人|成员)|暂?未(分配|指派|指定)|待(定|分配|认领|指派)"
+PLACEHOLDER_PHRASES = (
+    r"(nobody|no one|not|un)[ -]?assign\w*|no (assignee|owner)s?\b.*|assign (yourself|to me)|add assignees?|"
+    r"to be (assigned|decided|confirmed)|[<\[【（(]\s*(name|owner|assignee|姓名|负责人|名字)[^>\]】）)]*[>\]】）)]|"
+    r"添加(负责人|成员)|选择(负责人|成员)|暂?未(分配|指派|指定)|待(定|分配|认领|指派)"
+)
 
 # Left of a colon, or at the head of a line, these are labels, not people.
 NOT_NAMES = frozenset(

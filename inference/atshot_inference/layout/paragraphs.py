@@ -20,7 +20,8 @@ NOTE_LINES = 9
 _NAMED = re.compile(r"[\w\u3400-\u9fff@＠ .·,、-]{1,24}(?:[:：](?!//)|\s[–—]\s)")
 _MENTION = re.compile(r"\W{0,2}[@＠]\s?[\w\u3400-\u9fff]")
 _ONLY_MENTIONS = re.compile(
-    r"\W*(?:[@＠](?:[\u3400-\u9fff]{1,4}(?:-[\u3400-\u9fff]{1,4}|[A-Za-z]{1,6})?|[A-Za-z][\w.-]*(?: [A-Z][\w.-]*)?)[\s,，、:：]*)+[!！?？]*\s*$"
+    r"\W*(?:[@＠](?:[\u3400-\u9fff]{1,4}(?:-[\u3400-\u9fff]{1,4}|[A-Za-z]{1,6})?|"
+    r"[A-Za-z][\w.-]*(?: [A-Z][\w.-]*)?)[\s,，、:：]*)+[!！?？]*\s*$"
 )
 _ONLY_MARKER = re.compile(
     r"\W*(?:[高中低]|high|medium|low|urgent|P[0-4]|紧急|加急|asap|!{2,3}|！{2,3})\W*$|[（(【\[][^()（）]{1,14}[)）】\]]\s*$",
@@ -28,7 +29,8 @@ _ONLY_MARKER = re.compile(
 )
 # A line with the time of a message is a caption, never a part of it.
 _STAMP = re.compile(
-    r"^\[?\d{1,2}:\d{2}\b|[·•] ?\S+ (?:seconds?|minutes?|mins?|hours?|days?|weeks?|months?) ago|(?<=\S)\s+\d{1,2}:\d{2}(?: ?[AaPp][Mm])?$"
+    r"^\[?\d{1,2}:\d{2}\b|[·•] ?\S+ (?:seconds?|minutes?|mins?|hours?|days?|weeks?|months?) ago|\b(?:\d+|"
+    r"an?) (?:minutes?|hours?|days?|weeks?|months?) ago$|(?<=\S)\s+\d{1,2}:\d{2}(?: ?[AaPp][Mm])?$"
 )
 _OPEN_END = re.compile(
     r"[,，、（(\-/&+：:“‘]$|\b(?:and|or|the|a|an|of|to|for|with|in|on|by|from|at)$|(?:的|和|与|及|或|把|将|在|对)$"
@@ -155,7 +157,11 @@ def _aligned(first: TextLine, last: TextLine, line: TextLine) -> bool:
 def _is_sticky(line: TextLine) -> bool:
     """Whether the patch of `line` is as square as a sticky note and higher than a chip."""
     panel = line.panel
-    return panel is not None and panel.height > 3 * line.box.height and panel.width < 2 * panel.height
+    return (
+        panel is not None
+        and panel.height > 3 * line.box.height
+        and panel.width < min(2 * panel.height, 14 * line.box.height)
+    )
 
 
 def _starts_at_bullet(first: TextLine, line: TextLine) -> bool:
