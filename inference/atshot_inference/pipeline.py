@@ -15,6 +15,7 @@ from atshot_inference.grammar.labels import find_labelled
 from atshot_inference.grammar.people import People, known_bots, known_people, short_texts
 from atshot_inference.grammar.repeats import distinct
 from atshot_inference.grammar.requests import Verdict
+from atshot_inference.grammar.rows import find_rows, rows_of_names
 from atshot_inference.grammar.sections import find_headings, section_of
 from atshot_inference.grammar.tables import find_tables
 from atshot_inference.layout.block import Block
@@ -50,7 +51,10 @@ def _candidates(page: Page, today: date) -> list[Candidate]:
     usual = body_height(blocks)
     blocks = tuple(blocks[i] for i in reading_order([block.box for block in blocks], 2 * usual))
     cards = find_cards(blocks, page.width * page.height)
-    headings = find_headings(_off_cards(blocks, cards), usual, page.width)
+    rows = rows_of_names(blocks)
+    headings = find_headings(_without(blocks, cards, rows), usual, page.width)
+    in_rows = find_rows(rows, lambda block: section_of(block, headings))
+    in_row_blocks = {id(block) for row in rows for block in row} if in_rows else set()
     labelled, labels = find_labelled(blocks, usual)
     owned = find_owned_cards(cards, headings, today)
     people = People(known_people(page.lines), known_bots(page.lines), short_texts(page.lines))
@@ -58,14 +62,17 @@ def _candidates(page: Page, today: date) -> list[Candidate]:
     for block in blocks:
         setting = Setting(section_of(block, headings), block.listed, today, people)
         asked = find_asked(block, setting)
-        assigned = find_assigned(block, setting) if not asked and block not in labels else None
+        free = not asked and block not in labels and id(block) not in in_row_blocks
+        assigned = find_assigned(block, setting) if free else None
         worded += asked if assigned is None else (assigned,)
-    return [*tabled, *labelled, *(with_chips(candidate, cards, today) for candidate in (*owned, *worded))]
+    return [*tabled, *(with_chips(candidate, cards, today) for candidate in (*labelled, *owned, *in_rows, *worded))]
 
 
-def _off_cards(blocks: Sequence[Block], cards: Sequence[Card]) -> list[Block]:
-    on_cards = {id(block) for card in cards for block in card.blocks if len(card.blocks) > 1}
-    return [block for block in blocks if id(block) not in on_cards]
+def _without(blocks: Sequence[Block], cards: Sequence[Card], rows: Sequence[tuple[Block, Block]]) -> list[Block]:
+    """`blocks` that may be headings: not what stands on a card, nor a name with words beside it."""
+    taken = {id(block) for card in cards for block in card.blocks if len(card.blocks) > 1}
+    taken |= {id(name) for name, _ in rows}
+    return [block for block in blocks if id(block) not in taken]
 
 
 def _task(candidate: Candidate, today: date, me: str | None, inks: Sequence[Colour]) -> Task:
@@ -106,6 +113,9 @@ def _due(candidate: Candidate, today: date) -> Due | None:
 def _marker(candidate: Candidate) -> Priority | None:
     if candidate.priority_field and (priority := read_priority_cell(candidate.priority_field)):
         return priority
+    noted = find_marker(candidate.priority_field) if candidate.priority_field else None
+    if noted is not None:
+        return noted.priority
     marker = find_marker(candidate.text)
     return marker.priority if marker else None
 

@@ -29,9 +29,7 @@ class Screen:
         left, top, right, bottom = self._draw.textbbox(at, text, font)
         return int(left), int(top), int(right), int(bottom)
 
-    def card(
-        self, box: Corners, fill: Colour | None = None, *, border: Colour | None = None, radius: int = 0
-    ) -> None:
+    def card(self, box: Corners, fill: Colour | None = None, *, border: Colour | None = None, radius: int = 0) -> None:
         """A rectangle, filled or outlined or both."""
         self._draw.rounded_rectangle(box, radius, fill, border)
 

@@ -235,3 +235,50 @@ def test_a_page_of_code_holds_no_task() -> None:
 
 def test_an_empty_page_holds_nothing() -> None:
     assert [] == told(read())
+
+
+def test_names_in_front_of_rows_own_what_stands_beside_them() -> None:
+    lines = [text_line("下阶段工作安排", (40, 30), height=34)]
+    for n, (name, words) in enumerate(
+        (("房工", "完成样机跌落测试"), ("简宁", "签订模具加工合同"), ("彭越", "筹备新品发布会"))
+    ):
+        lines += [text_line(name, (60, 120 + 90 * n)), text_line(words, (260, 120 + 90 * n))]
+
+    assert [(("房工",), "完成样机跌落测试"), (("简宁",), "签订模具加工合同"), (("彭越",), "筹备新品发布会")] == told(
+        read(*lines)
+    )
+
+
+def test_a_message_with_its_time_and_sender_in_front_is_read_from_the_mention_on() -> None:
+    answer = read(*column("9:04 AM Elif Demir @Bastian rewrite section 3 by Friday", "9:10 AM Bastian sure"))
+
+    assert [(("Bastian",), "rewrite section 3 by Friday")] == told(answer)
+
+
+def test_a_dashed_rule_is_no_text() -> None:
+    rule = [text_line("1", (20, 40 + 15 * n), height=14) for n in range(30)]
+    heading = text_line("紧急", (60, 40), height=40)
+    task = text_line("@乔木 办理食品经营许可证", (60, 120))
+
+    first = read(*rule, heading, task).tasks[0]
+
+    assert (Priority.HIGH, PriorityReason.HEADING) == (first.priority, first.priority_reason)
+
+
+def test_a_priority_in_one_request_says_nothing_of_the_next() -> None:
+    tasks = {task.owners[0]: task for task in read(text_line("@张工 写接口文档（高），@李经理 审核合同")).tasks}
+
+    assert (Priority.HIGH, Priority.MEDIUM) == (tasks["张工"].priority, tasks["李经理"].priority)
+
+
+def test_the_sentences_after_a_request_belong_to_it() -> None:
+    answer = read(text_line("@Tom can you print 40 menus? Need them by Friday"))
+
+    assert date(2026, 3, 20) == answer.tasks[0].due
+
+
+def test_the_same_task_has_the_same_id_wherever_it_stands() -> None:
+    one = read(text_line("@王敏 整理竞品资料", (40, 40))).tasks[0]
+    other = read(text_line("@王敏  整理竞品资料。", (300, 500))).tasks[0]
+
+    assert one.id == other.id

@@ -111,7 +111,8 @@ def _doubtful(text: str, owners: Sequence[str], said: _Said, setting: Setting) -
     """A cut-off preview, a name behind the words that reads like a place, a remark to everybody."""
     cut_off = re.search(r"(?:\.{2,}|…)\s*$", text) is not None
     place = said.trailing and not setting.expects and not _read_as_names(owners, setting)
-    remark = all(is_group(owner) for owner in owners) and not (asks(text) or imperative(text))
+    told = asks(text) or imperative(text) or find_due(text, setting.today) is not None
+    remark = all(is_group(owner) for owner in owners) and not told
     return cut_off or place or remark
 
 

@@ -79,6 +79,11 @@ def _dates_a_card(text: str, today: date) -> bool:
     return due is not None and len(text) - len(due.phrase) < 8
 
 
+def _without_icon(text: str) -> str:
+    """`text` without the 17 that the usual picture of a calendar shows."""
+    return re.sub(r"^17 (?=[A-Z][a-z]{2} \d)", "", text)
+
+
 def _inside(inner: Box, outer: Box) -> bool:
     return (
         inner.x > outer.x - 4
@@ -136,8 +141,10 @@ def with_chips(candidate: Candidate, cards: Sequence[Card], today: date) -> Cand
             continue
         if candidate.priority_field is None and read_priority_cell(block.body) is not None:
             candidate = replace(candidate, priority_field=block.body, evidence=(*candidate.evidence, block.box))
-        elif candidate.due_field is None and _dates_a_card(block.body, today):
-            candidate = replace(candidate, due_field=block.body, evidence=(*candidate.evidence, block.box))
+        elif candidate.due_field is None and _dates_a_card(_without_icon(block.body), today):
+            candidate = replace(
+                candidate, due_field=_without_icon(block.body), evidence=(*candidate.evidence, block.box)
+            )
         elif is_done(block.body):
             candidate = replace(candidate, done=True)
     return candidate

@@ -58,7 +58,7 @@ _LABEL_OWNER = re.compile(
     r"(?:action |task |current )?"
     r"(?:owners?|assignees?|assigned(?: to)?|responsible(?: person)?|dri|accountable|pic|in charge)|"
     r"(?:主要?|任务|项目|事项|当前|第一)?"
-    r"(?:负责人|责任人|处理人|经办人|跟进人|承办人|操作人|指派给|主责人|对接人|受理人|认领人|责任方)",
+    r"(?:负责人|责任人|处理人|经办人|跟进人|承办人|操作人|指派给|主责人|对接人|受理人|认领人|责任方|执行者)",
     re.IGNORECASE,
 )
 _LABEL_TASK = re.compile(

@@ -10,6 +10,7 @@ from atshot_inference.grammar.names import HAN, is_placeholder, looks_name, mayb
 from atshot_inference.grammar.sections import Kind, Section, kind_of, title_of
 from atshot_inference.layout.block import Block
 from atshot_inference.layout.paragraphs import same_panel
+from atshot_inference.priority import read_priority_cell
 
 # How far, in line heights, a value may stand beside or under its label, and a title over it with other labels between.
 BESIDE, UNDER, LABELS_OVER = 14.0, 2.6, 6.0
@@ -89,10 +90,19 @@ def _pairs_of(block: Block, blocks: Sequence[Block]) -> list[Pair]:
         return inline
     if bare := _BARE_LABEL.match(block.text):
         names = block.text[bare.end() :].strip()
-        if label_field(bare[0]) is Field.OWNER and all(looks_name(name) for name in split_names(names)):
+        if (
+            names.strip(":：")
+            and label_field(bare[0]) is Field.OWNER
+            and all(looks_name(name) for name in split_names(names))
+        ):
             return [Pair(Field.OWNER, names, block, (block,))]
     field = label_field(block.text) if len(block.text) <= 20 and len(block.lines) == 1 else None
-    if field is None or field is Field.OTHER or kind_of(title_of(block.text)) in (Kind.ASSIGNS, Kind.DONE):
+    if (
+        field is None
+        or field is Field.OTHER
+        or read_priority_cell(block.text)
+        or kind_of(title_of(block.text)) in (Kind.ASSIGNS, Kind.DONE)
+    ):
         return []
     value = _value_of(block, blocks, people=field is Field.OWNER)
     return [Pair(field, "、".join(part.text for part in value), block, (block, *value))] if value else []

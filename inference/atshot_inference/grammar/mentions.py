@@ -38,7 +38,8 @@ _BOT = re.compile(
 _NO_PERSON = re.compile(
     r"(?:override|inject|media|import|keyframes|font-face|supports|charset|param|returns?|deprecated|test|autowired|"
     r"component|service|entity|done|est|tag|today|high|low|medium|critical|latest|types|username|mention|name|"
-    r"author|see|since|throws|version|link|code|started|created|lasted|project|context)(?: \w+)?",
+    r"姓名|名字|某人|某某|负责人|成员|用户名?|你的名字|xxx?|author|see|since|"
+    r"throws|version|link|code|started|created|lasted|project|context)(?: \w+)?",
     re.IGNORECASE,
 )
 
@@ -65,6 +66,8 @@ def find_mentions(block: Block, known: Collection[str] = ()) -> tuple[Mention, .
             continue
         end = _name_end(block, sign.end(), known)
         name = clean_name(block.text[sign.end() : end])
+        if name.startswith("l") and f"I{name[1:]}" in known:
+            name = f"I{name[1:]}"  # the recogniser takes the one for the other
         if name and not _NO_PERSON.fullmatch(name) and not block.text[end : end + 1].startswith(("/", "\\")):
             found.append(Mention(name, sign.start(), end))
     return tuple(found)
@@ -72,7 +75,7 @@ def find_mentions(block: Block, known: Collection[str] = ()) -> tuple[Mention, .
 
 def _opens_mention(block: Block, at: int) -> bool:
     """Whether the `@` at index `at` is no e-mail address, host, price or time."""
-    before, after = block.text[:at], block.text[at + 1 :].lstrip()
+    before, after = block.text[block.lead : at], block.text[at + 1 :].lstrip()
     if re.match(r"(?!\d{2,4}[小大老阿])[\d.]", after):
         return False
     if block.text[at + 1 : at + 2] == " " and (block.text[block.lead : at].strip() or not re.match(HAN, after)):

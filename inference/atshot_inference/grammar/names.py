@@ -83,9 +83,9 @@ def looks_latin_name(name: str) -> bool:
     words = name.split()
     if words[0].casefold().rstrip(".") in GIVEN_NAMES:
         return True
-    if (len(words) > 1 and words[0].casefold() in VERBS) or (
-        len(words) > 2 and len(words[1]) > 2 and words[1].isalpha()
-    ):
+    given = [word for word in words if not re.match(r"#?\d", word)]
+    middle = given[1] if len(given) > 2 else ""
+    if (len(given) > 1 and given[0].casefold() in VERBS) or (len(middle) > 2 and middle.isalpha()):
         return False
     capitalised = all(re.match(r"[A-ZÀ-Ž][\w'’-]+$|[A-Z]\.?$|#?\d", word) for word in words)
     return len(words) > 1 and capitalised and not any(word.casefold() in NOT_NAMES for word in words)

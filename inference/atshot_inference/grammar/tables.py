@@ -11,6 +11,7 @@ from atshot_inference.grammar.fields import Field, column_field, is_done
 from atshot_inference.grammar.names import is_placeholder, split_names
 from atshot_inference.layout.block import Block, join
 from atshot_inference.page import Checkbox, Mark, TextLine
+from atshot_inference.priority import find_marker
 from atshot_inference.tasks import Box
 
 # Rows further apart than this many usual row pitches belong to different tables.
@@ -211,7 +212,7 @@ def _candidate(columns: tuple[Column, ...], row: Row, checkboxes: Sequence[Check
         title,
         row.box,
         due_field=_text(by_field.get(Field.DUE)),
-        priority_field=_text(by_field.get(Field.PRIORITY)),
+        priority_field=_text(by_field.get(Field.PRIORITY)) or _noted_priority(columns, row),
         done=title.done or ticked or (status is not None and is_done(status.text)),
         evidence=tuple(block.box for block in fields),
     )
@@ -240,6 +241,12 @@ def _title(columns: tuple[Column, ...], row: Row) -> Block | None:
         return max((join(row.cells[i]) for i in named), key=lambda block: (len(block.text) > 1, -block.box.x))
     free = [join(cell) for i, cell in row.cells.items() if columns[i].field in (None, Field.OTHER)]
     return max(free, key=lambda block: len(block.text), default=None)
+
+
+def _noted_priority(columns: tuple[Column, ...], row: Row) -> str | None:
+    """The priority that stands in words in a column of notes ("优先级：低")."""
+    notes = (join(cell).text for i, cell in row.cells.items() if columns[i].field in (None, Field.OTHER))
+    return next((note[marker.start : marker.end] for note in notes if (marker := find_marker(note)) is not None), None)
 
 
 def _text(block: Block | None) -> str | None:

@@ -44,7 +44,7 @@ VERBS = frozenset(
     summarise summarize supply support survey swap sweep switch sync synchronise tabulate tag taint take talk
     tape target teach tell test text thank thaw thin throttle tidy tighten time toggle touch trace track train
     transcode transcribe transfer translate transplant transport triage trial trim troubleshoot try tune turn
-    tweak type typeset unban unblock unify uninstall unload unmute unpin unplug update upgrade upload upscale
+    tweak type typeset unban unblock unify uninstall unset unload unmute unpin unplug update upgrade upload upscale
     use vacate vaccinate vacuum validate varnish vendor verify version vet visit wait walk warm warn wash watch
     water weed weigh welcome weld wheel whitelist wipe wire withdraw work wrap write
     """.split()

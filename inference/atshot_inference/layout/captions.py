@@ -11,14 +11,26 @@ from atshot_inference.tasks import Box
 
 # The time of a message is set in another grey than the message; anti-aliasing alone makes about 20 of a difference.
 CAPTION_INK = 45
+# So many single strokes over one another are a rule.
+DASHES = 6
 
 _TIME_BEHIND = re.compile(r"(?<=\S)\s+(?:edited\s+)?\d{1,2}:\d{2}(?: ?[AaPp]\.?[Mm]\.?)?[\s✓√vV/]*$")
 
 
 def settled(lines: Sequence[TextLine]) -> list[TextLine]:
     """`lines` without the times behind messages, and each on the panel that it stands on."""
-    panels = {line.panel for line in lines if line.panel is not None}
-    return [_on_panel(_without_time(line), panels) for line in lines]
+    kept = [line for line in lines if not _is_rule(line, lines)]
+    panels = {line.panel for line in kept if line.panel is not None}
+    return [_on_panel(_without_time(line), panels) for line in kept]
+
+
+def _is_rule(line: TextLine, lines: Sequence[TextLine]) -> bool:
+    """Whether a dash of a dashed rule was read as a character: many of them stand over one another."""
+    if re.fullmatch(r"[-–—_=.·~\s]{4,}\W*", line.text):
+        return True
+    if not re.fullmatch(r"[1Il|!i丨\-–—一]{1,2}", line.text):
+        return False
+    return sum(abs(other.box.x - line.box.x) < 6 and len(other.text) < 3 for other in lines) >= DASHES
 
 
 def _without_time(line: TextLine) -> TextLine:

@@ -52,16 +52,24 @@ def paragraphs(
     """
     ordered = sorted(whole_lines(lines), key=lambda line: (line.box.middle, line.box.x))
     boxed = _beside(ordered, checkboxes)
+    stamped = {line for line in ordered if any(_times(other, line) for other in ordered)}
     alone = {line for line in ordered if _note(line, ordered) and stands_alone(line.text)}
     chains: list[list[TextLine]] = []
     for line in ordered:
         above = _chain_above(chains, line)
         apart = above is not None and (line in alone or above[-1] in alone) and not _runs_on(above)
-        if above is not None and not apart and line not in boxed and _continues(above, line, ordered):
+        opens = line in boxed or line in stamped
+        if above is not None and not apart and not opens and _continues(above, line, ordered):
             above.append(line)
         else:
             chains.append([line])
     return tuple(join(tuple(chain), boxed.get(chain[0])) for chain in chains)
+
+
+def _times(other: TextLine, line: TextLine) -> bool:
+    """Whether `other` is the time that stands in front of the message `line`."""
+    beside = abs(other.box.middle - line.box.middle) < 0.6 * line.box.height and other.box.right < line.box.x
+    return beside and re.fullmatch(r"\[?\d{1,2}: ?\d{2}(?::\d{2})?\]?", other.text) is not None
 
 
 def _runs_on(chain: list[TextLine]) -> bool:
@@ -136,7 +144,9 @@ def _continues(chain: list[TextLine], line: TextLine, lines: Sequence[TextLine])
 
 def _alike(a: TextLine, b: TextLine) -> bool:
     """Whether two lines look like parts of one text: size and main colour agree."""
-    if not 0.7 < b.box.height / max(a.box.height, 1) < 1.43 or (a.struck != b.struck and len(b.text) > 3):
+    # Latin words without strokes up or down are a third lower than those with both.
+    lowest = 0.6 if b.text.isascii() and a.panel is not None else 0.7
+    if not lowest < b.box.height / max(a.box.height, 1) < 1 / lowest or (a.struck != b.struck and len(b.text) > 3):
         return False
     inks_a, inks_b = set(a.inks), set(b.inks)
     nearest = min((sum(abs(x - y) for x, y in zip(p, q, strict=True)) for p in inks_a for q in inks_b), default=0)
