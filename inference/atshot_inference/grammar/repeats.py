@@ -2,6 +2,7 @@
 
 import difflib
 import re
+from collections import defaultdict
 from collections.abc import Sequence
 
 from atshot_inference.grammar.candidate import Candidate
@@ -9,31 +10,37 @@ from atshot_inference.grammar.candidate import Candidate
 # Two texts of one owner that agree by this much are one task read twice.
 SAME_TEXT = 0.9
 
+_CUT_OFF = re.compile(r"(?:\.{2,}|…|⋯)\s*$")
+
 
 def distinct(candidates: Sequence[Candidate]) -> list[Candidate]:
     """`candidates` without those that repeat another: the same words from two sources, or a cut-off preview."""
-    kept: list[Candidate] = []
-    for candidate in sorted(candidates, key=lambda one: (-one.verdict, _cut_off(one))):
-        if not any(_repeats(candidate, other) for other in kept):
-            kept.append(candidate)
-    order = {id(candidate): number for number, candidate in enumerate(candidates)}
-    return sorted(kept, key=lambda one: order[id(one)])
+    kept: list[int] = []
+    words = [_plain(candidate.text) for candidate in candidates]
+    # Only texts of one block or one owner with the same numbers in them can be the same task.
+    alike: dict[tuple[str, ...], list[str]] = defaultdict(list)
+    whole: list[str] = []
+    for i in sorted(range(len(candidates)), key=lambda i: (-candidates[i].verdict, _cut_off(candidates[i]))):
+        numbers = re.findall(r"\d+", words[i])
+        block = str(id(candidates[i].source))
+        keys = [(block, *numbers), *((_plain(owner), *numbers) for owner in candidates[i].owners)]
+        if any(_same(words[i], other) for key in keys for other in alike[key]):
+            continue
+        if _cut_off(candidates[i]) and any(other.startswith(words[i]) for other in whole):
+            continue
+        kept.append(i)
+        whole.append(words[i])
+        for key in keys:
+            alike[key].append(words[i])
+    return [candidates[i] for i in sorted(kept)]
 
 
 def _cut_off(candidate: Candidate) -> bool:
-    return re.search(r"(?:\.{2,}|…|⋯)\s*$", candidate.text) is not None
+    return _CUT_OFF.search(candidate.text) is not None
 
 
-def _repeats(candidate: Candidate, other: Candidate) -> bool:
-    if candidate.source is other.source and candidate.text == other.text:
-        return True
-    a, b = _plain(candidate.text), _plain(other.text)
-    owners_agree = bool({_plain(o) for o in candidate.owners} & {_plain(o) for o in other.owners})
-    if _cut_off(candidate) and b.startswith(a[:-1]):
-        return True
-    if re.findall(r"\d+", a) != re.findall(r"\d+", b):
-        return False
-    return owners_agree and difflib.SequenceMatcher(None, a, b, autojunk=False).ratio() >= SAME_TEXT
+def _same(a: str, b: str) -> bool:
+    return a == b or difflib.SequenceMatcher(None, a, b, autojunk=False).ratio() >= SAME_TEXT
 
 
 def _plain(text: str) -> str:

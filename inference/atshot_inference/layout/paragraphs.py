@@ -32,6 +32,7 @@ _STAMP = re.compile(
     r"^\[?\d{1,2}:\d{2}\b|[·•] ?\S+ (?:seconds?|minutes?|mins?|hours?|days?|weeks?|months?) ago|\b(?:\d+|"
     r"an?) (?:minutes?|hours?|days?|weeks?|months?) ago$|(?<=\S)\s+\d{1,2}:\d{2}(?: ?[AaPp][Mm])?$"
 )
+_TIME = re.compile(r"\[?\d{1,2}: ?\d{2}(?::\d{2})?\]?")
 _OPEN_END = re.compile(
     r"[,，、（(\-/&+：:“‘]$|\b(?:and|or|the|a|an|of|to|for|with|in|on|by|from|at)$|(?:的|和|与|及|或|把|将|在|对)$"
 )
@@ -52,7 +53,8 @@ def paragraphs(
     """
     ordered = sorted(whole_lines(lines), key=lambda line: (line.box.middle, line.box.x))
     boxed = _beside(ordered, checkboxes)
-    stamped = {line for line in ordered if any(_times(other, line) for other in ordered)}
+    times = [line for line in ordered if _TIME.fullmatch(line.text)]
+    stamped = {line for line in ordered if any(_stands_before(time, line) for time in times)}
     alone = {line for line in ordered if _note(line, ordered) and stands_alone(line.text)}
     chains: list[list[TextLine]] = []
     for line in ordered:
@@ -66,10 +68,9 @@ def paragraphs(
     return tuple(join(tuple(chain), boxed.get(chain[0])) for chain in chains)
 
 
-def _times(other: TextLine, line: TextLine) -> bool:
-    """Whether `other` is the time that stands in front of the message `line`."""
-    beside = abs(other.box.middle - line.box.middle) < 0.6 * line.box.height and other.box.right < line.box.x
-    return beside and re.fullmatch(r"\[?\d{1,2}: ?\d{2}(?::\d{2})?\]?", other.text) is not None
+def _stands_before(time: TextLine, line: TextLine) -> bool:
+    """Whether `time` stands in the same row in front of `line`."""
+    return abs(time.box.middle - line.box.middle) < 0.6 * line.box.height and time.box.right < line.box.x
 
 
 def _runs_on(chain: list[TextLine]) -> bool:
