@@ -21,7 +21,7 @@ from atshot_inference.priority import find_marker
 
 _OPENER = re.compile(
     r"\W*(?:(?:hi|hello|hey|ok|okay|so|and|also|then|next|please|pls|plus|todo|to do|action|ai|ap|note|reminder|dear|"
-    r"另外|然后|还有|请|烦请|麻烦|辛苦|拜托|最后|其次|首先|以及|同时|那|那么|好的?|嗯|由|让|叫|提醒|提醒一下|安排|劳烦|再|同步)"
+    r"fyi|另外|然后|还有|请|烦请|麻烦|辛苦|拜托|最后|其次|首先|以及|同时|那|那么|好的?|嗯|由|让|叫|提醒|提醒一下|安排|劳烦|再|同步)"
     r"[\s,，:：]*){0,2}\W*",
     re.IGNORECASE,
 )
@@ -29,6 +29,7 @@ _SPEAKER = re.compile(
     r"\W*(?P<time>\d{1,2}:\d{2}(?::\d{2})?(?: ?[AaPp]\.?[Mm]\.?)?\W*)?(?P<name>[^:：]{1,24}?)(?P<colon>\s*[:：])?\s*"
 )
 _WELCOME = re.compile(r"\W*(?:欢迎|恭喜|祝|感谢|谢谢|多谢|welcome|congrat|thank)[^。.!！]*$", re.IGNORECASE)
+_FYI = re.compile(r"\W*(?:fyi|供参考|告知)\b", re.IGNORECASE)
 _BRACKET = re.compile(r"^\s*[（(【\[](?P<inner>[^()（）【】\[\]]{1,24})[)）】\]]\s*[。.!！]?\s*$")
 _BLANK = re.compile(r"^[\s,，.。!！?？;；:：、)）\]】~～]*$")
 _BYLINE = re.compile(f"{en.BYLINES}|{zh.BYLINES}", re.IGNORECASE)
@@ -36,10 +37,14 @@ _LABEL = re.compile(r"^\W*(?P<label>[^:：]{1,24})[:：]\s*(?:\S{0,12} ?\S{0,12}
 _POINTER = re.compile(r"\s*(?:[:：]|[-–—→]|->)\s*(?=\S)")
 _BRINGS_IN = re.compile(
     r"(?:请|由|让|麻烦|辛苦|安排|交给|需要|烦请|劳烦|@|"
-    r"\bplease|\bpls|\bask|\bneed|\bcan|\bcould|\bassign(?:ed)? (?:this )?to|\bfor)\W*$",
+    r"\bplease|\bpls|\bask|\bneed|\bcan|\bcould|\bhave|\blet|\bassign(?:ed|ing)? (?:this |it )?to|\bfor)\W*$",
     re.IGNORECASE,
 )
-_POLITE = re.compile(r"(?:请|由|让|麻烦|辛苦|安排|烦请|劳烦|\bplease|\bpls)\W*$", re.IGNORECASE)
+_POLITE = re.compile(
+    r"(?:请|由|让|麻烦|辛苦|安排|烦请|劳烦|\bplease|\bpls|\bcan|\bcould|(?:\blet's )?\bhave|\blet|"
+    r"\bassign(?:ed|ing)? (?:this |it )?to)\W*$",
+    re.IGNORECASE,
+)
 _TOLD_OR_ASKED = re.compile(r"(?:了|吗|吧|呢|的|啊|呀)\W*$")
 
 
@@ -79,6 +84,8 @@ def find_asked(block: Block, setting: Setting) -> tuple[Candidate, ...]:
 
 def _candidate(block: Block, clause: Clause, setting: Setting) -> Candidate | None:
     if clause.copied or _WELCOME.match(clause.before) or _calls_a_bot(clause, setting):
+        return None
+    if _FYI.match(clause.before) and not asks(clause.after):
         return None
     said = _said(block, clause, setting)
     spaced = clause.rest and said.words.isascii()
@@ -197,10 +204,10 @@ def _judge_before(before: str, after: str, setting: Setting) -> Verdict:
 
 def _judge_around(before: str, after: str, setting: Setting) -> Verdict:
     """Names inside the sentence: what follows them must be an order, or what leads to them must ask for one."""
-    if judge(after, expected=False, dated=False) is Verdict.NO and not asks(before):
-        return Verdict.NO
     if _BRINGS_IN.search(before):
         return judge(after, expected=True, dated=True)
+    if judge(after, expected=False, dated=False) is Verdict.NO and not asks(before):
+        return Verdict.NO
     if _BYLINE.search(before):
         return Verdict.NO
     ordered = opens_with_verb(after) and _TOLD_OR_ASKED.search(after) is None
@@ -213,4 +220,5 @@ def _judge_around(before: str, after: str, setting: Setting) -> Verdict:
 def _around(before: str, after: str) -> str:
     """The sentence without the names, and without the words that only bring them in."""
     lead = _POLITE.sub("", before.rstrip()).rstrip()
+    after = after.lstrip(" :：,，")
     return lead + after.strip() if re.search(r"[\u3400-\u9fff]$", lead) else f"{lead} {after.strip()}"

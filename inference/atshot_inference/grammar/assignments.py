@@ -7,40 +7,46 @@ from datetime import date
 from atshot_inference.due import find_due, read_due_cell
 from atshot_inference.grammar.asked import Setting
 from atshot_inference.grammar.candidate import Candidate, tidy
-from atshot_inference.grammar.names import HAN, looks_name, maybe_name, split_names, surely_name
+from atshot_inference.grammar.names import HAN, is_placeholder, looks_name, maybe_name, split_names, surely_name
 from atshot_inference.grammar.requests import Verdict, imperative, judge
 from atshot_inference.grammar.sections import Heading, Kind, Section
 from atshot_inference.layout.block import Block
 from atshot_inference.priority import find_marker
 from atshot_inference.tasks import Box
 
-_NAMES = (
-    rf"[@＠]?(?:{HAN}|[A-Za-zÀ-ž])(?:{HAN}|[\wÀ-ž.'’ -]){{0,24}}?(?:\s*(?:[、,，/&+]|\band\b|和)\s*[@＠]?(?:{HAN}|"
-    rf"[\wÀ-ž.'’ -]){{1,24}}?){{0,4}}?"
-)
+_NAME = rf"(?:{HAN}|[\wÀ-ž.'’ -]){{1,24}}?"
+_NAMES = rf"(?P<names>[@＠]?(?:{HAN}|[A-Za-zÀ-ž])(?:{_NAME})??(?:\s*(?:[、,，/&+]|\band\b|和)\s*[@＠]?{_NAME}){{0,4}}?)"
+_DASH = r"(?:[–—]{1,2}|[→⇒➜➔－]|->|=>|(?<=\s)-{1,2}|-{1,2}(?=\s))[\s>]*"
+_WORDS = r"(?P<words>\S.*)"
+_BEFORE = r"(?P<words>.*\S)\s*"
+_PERSON = r"[A-ZÀ-Ž][\w'’.-]+ ?"
 
-# Each form: where the names stand, and the words. Tried in order; the first that names somebody wins.
+# The forms of an item: where the names stand, and the words; a date may stand beside the names. The first in which the
+# names are sure wins.
 _FORMS = (
-    re.compile(rf"^(?P<names>{_NAMES})\s*[:：]\s*(?P<words>\S.*)$"),
-    re.compile(rf"^[\[【](?P<names>{_NAMES})[\]】]\s*[:：]?\s*(?P<words>\S.*)$"),
-    re.compile(rf"^(?P<names>{_NAMES})\s*(?:[–—→⇒➜➔－]|->|=>|-{{1,2}}(?=\s))[\s>]*(?P<words>\S.*)$"),
+    # Name: do · [Name] do · Name – do
+    re.compile(rf"^{_NAMES}\s*[:：]\s*{_WORDS}$"),
+    re.compile(rf"^[\[【]{_NAMES}[\]】]\s*[:：]?\s*{_WORDS}$"),
+    re.compile(rf"^{_NAMES}\s*{_DASH}{_WORDS}$"),
+    # do (Name – Friday) · do [Name]
     re.compile(
-        rf"^(?P<words>.*\S)\s*[（(](?:owner[:：]?\s*)?(?P<names>{_NAMES})\s*(?P<field>[-–—,，:：/|"
-        rf";；·]\s*[^()（）]{{1,20}})?[)）]\s*(?P<rest>.{{0,44}})$"
+        rf"^{_BEFORE}[（(](?:owner[:：]?\s*)?{_NAMES}\s*(?P<field>[-–—,，:：/|;；·]\s*[^()（）]{{1,20}})?[)）]\s*"
+        r"(?P<rest>.{0,44})$"
     ),
-    re.compile(rf"^(?P<words>.*\S)\s*[\[【](?P<names>{_NAMES})[\]】]\s*(?P<rest>.{{0,24}})$"),
+    re.compile(rf"^{_BEFORE}[\[【]{_NAMES}[\]】]\s*(?P<rest>.{{0,24}})$"),
+    # do – Name (3/25) · do: Name · do — Name — 3/25
+    re.compile(rf"^{_BEFORE}(?:[:：|]\s*|{_DASH}){_NAMES}\s*(?P<field>[（(,，][^()（）]{{1,20}}[)）]?)?$"),
+    re.compile(rf"^(?P<words>.*?\S)\s*{_DASH}{_NAMES}\s*{_DASH}(?P<field>[^()（）]{{1,20}})$"),
+    # Name to do · … assigned Name to do
     re.compile(
-        rf"^(?P<words>.*\S)\s*(?:[–—→⇒➜➔|:：－]|->|=>|\s-|"
-        rf"-\s)[\s>]*(?P<names>{_NAMES})\s*(?P<field>[（(,，][^()（）]{{1,20}}[)）]?)?$"
+        rf"^(?P<names>(?:{_PERSON}){{1,3}}(?:(?:and|&|,) (?:{_PERSON}){{1,2}})?)"
+        r"(?:(?:will|should|must|shall|needs? to|is to|has to|owns|to) )(?P<words>\S.*)$"
     ),
+    re.compile(rf"^[^:：]{{0,40}}\bassigned {_NAMES} to {_WORDS}$"),
+    # 张三负责…
     re.compile(
-        r"^(?P<names>(?:[A-ZÀ-Ž][\w'’.-]+ ?){1,3}(?:(?:and|&|,) (?:[A-ZÀ-Ž][\w'’.-]+ ?){1,2})?)(?=(?:to|will|"
-        r"should|must|shall|needs? to|is to|has to|owns)\b)(?:will |should |must |shall |needs? to |is to |"
-        r"has to )?(?P<words>\S.*)$"
-    ),
-    re.compile(rf"^[^:：]{{0,40}}\bassigned (?P<names>you|{_NAMES}) to (?P<words>\S.*)$"),
-    re.compile(
-        rf"^(?P<names>{HAN}{{2,4}}?)(?P<words>(?:负责(?!人)|牵头|跟进|主导|安排|需|来|继续|完成|准备|联系|提交|整理).*)$"
+        rf"^(?P<names>{HAN}{{2,4}}?)"
+        r"(?P<words>(?:负责(?!人)|牵头|跟进|主导|安排|需|来|继续|完成|准备|联系|提交|整理).*)$"
     ),
 )
 _EXPLICIT = re.compile(r"[→⇒➜➔]|->|=>|\bassigned\b")
@@ -124,6 +130,13 @@ def _match(body: str) -> _Match | None:
     return next((match for match in matches if match.sure), matches[0] if matches else None)
 
 
+def _may_own(name: str, found: re.Match[str]) -> bool:
+    """Whether `name` can be an owner: it gives no order, and few Han characters behind a dash are as often a thing."""
+    bracketed = found.string[found.end("names") :].lstrip().startswith((")", "）", "]", "】", "-", "–", ",", "，"))
+    thing = re.match(HAN, name) is not None and found.start("names") > found.start("words") and not bracketed
+    return surely_name(name) or (maybe_name(name) and not imperative(name) and not thing)
+
+
 def _lists_fields(found: re.Match[str]) -> bool:
     """Whether the words before the names hold a label of their own ("收件人：研发部 抄送：王敏")."""
     return found.start("names") > found.start("words") and re.search(r"[:：]", found["words"]) is not None
@@ -133,7 +146,7 @@ def _read(found: re.Match[str]) -> _Match | None:
     names = split_names(found["names"])
     if re.search(r"\d[:：]\d", found.string[found.end("names") - 1 : found.end("names") + 3]):
         return None  # the time of a message, not a name and a colon
-    if not names or not all(maybe_name(name) for name in names) or _lists_fields(found):
+    if not names or _lists_fields(found) or not all(_may_own(name, found) for name in names):
         return None
     groups = found.groupdict()
     field = (groups.get("field") or "").strip(" -–—,，:：/|;；·（()）")
@@ -144,7 +157,9 @@ def _read(found: re.Match[str]) -> _Match | None:
     sure = all(surely_name(name) for name in names)
     explicit = _EXPLICIT.search(found.string) is not None
     behind = found.start("names") > found.start("words") and not re.search(r"[:：]", found["words"])
-    return _Match(names, words, field, sure, explicit, behind, *found.span("names")) if words else None
+    if not words or is_placeholder(words):
+        return None
+    return _Match(names, words, field, sure, explicit, behind, *found.span("names"))
 
 
 def _verdict(match: _Match, block: Block, setting: Setting) -> Verdict:

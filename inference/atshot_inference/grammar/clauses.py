@@ -13,7 +13,7 @@ SENTENCE_END = re.compile(r"[。！？!?；;\n]+[”\"')）]*\s*|\.(?=\s+[A-Z@�
 
 _JOINS = re.compile(r"[\s,，、&/+和与及]*(?:\band\b)?[\s,，、]*")
 _NEXT_REQUEST = re.compile(r"[,，;；、]\s*(?:and |然后|再|请|由)?\s*$|\s{2,}$")
-_CC = re.compile(r"[\s,，(（]*(?:\bcc\b|抄送|\bfyi\b)\s*[:：]?\s*$", re.IGNORECASE)
+_CC = re.compile(r"[\s,，(（]*(?:\bcc\b|抄送)\s*[:：]?\s*$", re.IGNORECASE)
 # Behind what is to be done a name may have a second word: "— @Nina 温", "@柏林 Anton (4/7)".
 _SECOND_WORD = re.compile(r" ([A-Z][a-z]{1,12}|[\u3400-\u9fff]{1,2})(?=\s*(?:$|[（(]))")
 

@@ -91,7 +91,7 @@ REMARKS = (
 
 # Words before a trailing mention that make it a by-line, not an assignment.
 BYLINES = (
-    r"(?:\b(?:by|from|via|cc|thanks|thank you|thx|to add|with|and|of|for|per|reporter|author|lead|host|ask|asked|"
+    r"(?:\b(?:or|on|by|from|via|cc|thanks|thank you|thx|to add|with|and|of|for|per|reporter|author|lead|host|ask|asked|"
     r"see|follow|like|as|love|hi|hello|hey|congrats|welcome|kudos to|credit|photo|video|posted|written|created|"
     r"reviewed|approved|merged|requested|reported|opened|closed|sent|said|says|is|are|was|than)\s*[:：]?\s*)$"
 )
