@@ -48,7 +48,7 @@ class Picture:
 def decode(data: bytes, formats: Sequence[str] = FORMATS) -> Picture:
     """The upright picture in `data`, see-through parts laid on white; ImageInvalid, ImageTooLarge or ImageTooSmall."""
     if not data:
-        raise ImageInvalid("the picture has 0 bytes; send the file itself")
+        raise ImageInvalid("the picture has 0 bytes; name the file itself")
     if len(data) > MAX_BYTES:
         raise ImageTooLarge(
             f"the picture has {len(data) / 1024 / 1024:.1f} MiB, the limit is {MAX_BYTES // 1024 // 1024} MiB; "
@@ -101,8 +101,12 @@ def _upright_pixels(image: Image.Image) -> Pixels:
 
 def _from_deep_grey(image: Image.Image) -> Pixels:
     """Grey of more than 8 bits: Pillow's own conversion clips at 255 where it should scale."""
-    values = np.asarray(image).astype(np.float32)
-    span = (0.0, 65535.0) if image.mode != "F" else (float(values.min()), float(values.max()))
+    values = np.nan_to_num(np.asarray(image).astype(np.float32))
+    highest = float(values.max())
+    if image.mode == "F":
+        span = (float(values.min()), highest)
+    else:
+        span = (0.0, 255.0 if image.mode == "I" and highest < 256 else 65535.0)
     grey = np.rint((values - span[0]) * (255 / max(span[1] - span[0], 1e-6))).clip(0, 255).astype(np.uint8)
     return np.repeat(grey[:, :, None], 3, axis=2)
 
@@ -110,5 +114,5 @@ def _from_deep_grey(image: Image.Image) -> Pixels:
 def _reason(data: bytes, formats: Sequence[str], error: Exception) -> str:
     names = ", ".join("WebP" if name == "WEBP" else name for name in formats)
     if isinstance(error, UnidentifiedImageError):
-        return f"the {len(data)} bytes are not a picture in one of {names}; convert it to PNG and send it again"
+        return f"the {len(data)} bytes are not a picture in one of {names}; save it as PNG"
     return f"the picture is damaged or cut off ({error}); save or capture it again"

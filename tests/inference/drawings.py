@@ -41,6 +41,10 @@ class Screen:
         """A line through `points`."""
         self._draw.line(list(points), ink, width)
 
+    def patch(self, corners: Sequence[tuple[int, int]], fill: Colour) -> None:
+        """A filled polygon, such as a tilted note."""
+        self._draw.polygon(list(corners), fill)
+
     def pixels(self) -> Pixels:
         """What was drawn so far."""
         return np.array(self._image)

@@ -1,9 +1,11 @@
 """Which ink on a clean screen makes which lines, before anything is read."""
 
+import cv2
 import numpy as np
 import pytest
 
 from atshot_inference.picture import Pixels
+from atshot_inference.pixels.avatars import find_avatars
 from atshot_inference.pixels.edges import edges_of, is_clean
 from atshot_inference.pixels.find_lines import find_strips
 from atshot_inference.tasks import Box
@@ -13,7 +15,9 @@ GREY = (200, 204, 209)
 
 
 def boxes(screen: Screen) -> list[Box]:
-    found = [strip.box() for strip in find_strips(edges_of(screen.pixels()))]
+    pixels = screen.pixels()
+    edges = edges_of(pixels)
+    found = [strip.box() for strip in find_strips(pixels, edges, find_avatars(pixels, edges))]
     return sorted(found, key=lambda box: (round(box.y / 10), box.x))
 
 
@@ -95,9 +99,68 @@ def test_what_was_drawn_as_a_shape_is_left_out() -> None:
     screen.card((40, 60, 56, 76), border=(60, 60, 60))
     ink = screen.text((64, 60), "Book the room")
 
-    (strip,) = find_strips(edges_of(screen.pixels()), [Box(39, 59, 18, 18)])
+    (strip,) = find_strips(screen.pixels(), edges_of(screen.pixels()), [Box(39, 59, 18, 18)])
 
     assert holds(strip.box(), ink)
+
+
+@pytest.mark.parametrize("radius", [12, 4])
+def test_an_avatar_close_to_a_name_parts_lines_and_is_none(radius: int) -> None:
+    screen = Screen()
+    name = screen.text((40, 60), "Grace Lin", size=22)
+    left = name[2] + 5
+    screen.card((left, 62, left + 24, 86), (40, 140, 120), radius=radius)
+    screen.text((left + 5, 68), "GL", size=10, ink=WHITE)
+    due = screen.text((left + 31, 60), "due today", size=22)
+
+    assert [True, True] == [holds(box, ink) for box, ink in zip(boxes(screen), [name, due], strict=True)]
+
+
+def test_a_tag_with_one_letter_as_tall_as_the_text_is_no_avatar() -> None:
+    screen = Screen()
+    screen.text((120, 62), "renew the insurance", size=20)
+    screen.card((40, 60, 62, 82), (220, 60, 60), radius=3)
+    screen.text((44, 59), "H", size=22, ink=WHITE)
+    screen.circle((40, 100, 62, 122), BLUE)
+    screen.text((47, 104), "H", size=10, ink=WHITE)
+
+    (avatar,) = find_avatars(screen.pixels(), edges_of(screen.pixels()))
+
+    assert avatar.middle > 100
+
+
+def test_a_heading_with_round_letters_among_small_text_is_whole() -> None:
+    screen = Screen()
+    heading = screen.text((40, 40), "Book rooms", size=40)
+    for y in range(110, 300, 20):
+        screen.text((40, y), "Update the on-call rota, please", size=12)
+
+    assert holds(boxes(screen)[0], heading)
+
+
+def test_a_letter_whose_neighbour_is_a_single_stroke_is_kept() -> None:
+    screen = Screen(1200, 600)
+    for y in range(300, 560, 24):
+        screen.text((40, y), "Update the on-call rota, please", size=14)
+    tee, dash = [(60, 60, 98, 66), (76, 60, 82, 98)], (102, 76, 140, 82)
+    for bar in [*tee, dash, (144, 60, 150, 98), (150, 76, 176, 82), (176, 60, 182, 98)]:
+        screen.card(bar, (20, 20, 20))
+
+    assert holds(boxes(screen)[0], (60, 60, 182, 98))
+
+
+@pytest.mark.parametrize(("room", "rise"), [(8, 4), (12, 3), (14, 3)])
+def test_the_blurred_side_of_a_tilted_note_is_no_part_of_the_line_beside_it(room: int, rise: int) -> None:
+    large = Screen(2560, 1440, (244, 242, 236))
+    large.patch([(240, 160), (1280, 176), (1280 - 4 * rise, 816), (240 - 4 * rise, 800)], (207, 228, 255))
+    at = 240 + 4 * room
+    inks = [large.text((at, y), text, size=80) for y, text in [(264, "@Zoe"), (416, "fix it now"), (568, "(high)")]]
+    pixels = np.asarray(cv2.resize(large.pixels(), (640, 360), interpolation=cv2.INTER_AREA), np.uint8)
+
+    found = [strip.box() for strip in find_strips(pixels, edges_of(pixels))]
+
+    for left, top, right, bottom in inks:
+        assert any(holds(box, (left // 4, top // 4, right // 4, bottom // 4)) for box in found)
 
 
 def noisy(pixels: Pixels, sigma: float) -> Pixels:

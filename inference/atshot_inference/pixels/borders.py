@@ -6,6 +6,7 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
+from atshot_inference.picture import Pixels
 from atshot_inference.pixels.edges import Edges, Mask, has_equals
 from atshot_inference.tasks import Box
 
@@ -17,6 +18,11 @@ _FRAME_HEIGHT = 14
 # Letters with nothing in the middle, such as O, are narrower than this, and no taller than the others.
 _FRAME_WIDTHS = 1.6
 _FRAME_HEIGHTS = 1.8
+# The side of a tilted patch or the round end of a chip is at least so long in pixels, and as thick as this, or this
+# share of its length; one that lies is no thicker than this share of the usual letter, since words lie too.
+_LEAST_STEP = 8
+_STEP, _STEP_SHARE, _STEP_HEIGHT = 3, 0.3, 0.4
+_OTHER_GROUND = 20
 # A square or round frame no larger than this is an avatar or an icon, and the letter in it no text.
 _AVATAR = 5.0
 
@@ -34,6 +40,33 @@ def without_borders(edges: Edges, drawn: Sequence[Box]) -> tuple[Edges, Mask]:
     rest = np.asarray(cv2.subtract(edges.mask, borders), np.uint8)
     borders |= _rules(rest, max(_RULE, round(5 * usual)), max(_RULE, round(4 * usual)))
     return Edges.of_mask(np.asarray(cv2.subtract(edges.mask, borders), np.uint8)), borders
+
+
+def are_steps(pixels: Pixels, edges: Edges) -> NDArray[np.bool_]:
+    """Thin components between two grounds, such as the sides of a tilted note: a stroke has one ground round it."""
+    steps = np.zeros(len(edges.boxes), np.bool_)
+    thickest = max(_STEP, _STEP_HEIGHT * edges.usual_height)
+    narrow = edges.widths <= np.maximum(_STEP, _STEP_SHARE * edges.heights)
+    flat = edges.heights <= np.clip(_STEP_SHARE * edges.widths, _STEP, thickest)
+    turned, labels = pixels.transpose(1, 0, 2), edges.labels
+    for i in np.flatnonzero((narrow != flat) & (np.maximum(edges.widths, edges.heights) >= _LEAST_STEP)).tolist():
+        x0, y0, x1, y1 = edges.boxes[i].tolist()
+        own = labels[y0:y1, x0:x1] == i + 1
+        steps[i] = _is_step(pixels, own, (x0, y0)) if narrow[i] else _is_step(turned, own.T, (y0, x0))
+    return steps
+
+
+def _is_step(pixels: Pixels, own: NDArray[np.bool_], at: tuple[int, int]) -> bool:
+    """Whether what lies left and right of each row of a shape differs, right beside it and beyond the blur."""
+    rows = at[1] + np.arange(own.shape[0])
+    left = at[0] + own.argmax(axis=1)
+    right = at[0] + own.shape[1] - own[:, ::-1].argmax(axis=1)
+    for out in range(2):
+        before = pixels[rows, np.maximum(left - out, 0)].astype(int)
+        after = pixels[rows, np.minimum(right + out, pixels.shape[1] - 1)]
+        if np.median(np.abs(before - after).max(axis=1)) < _OTHER_GROUND:
+            return False
+    return True
 
 
 def _are_frames(edges: Edges, usual: float) -> NDArray[np.bool_]:

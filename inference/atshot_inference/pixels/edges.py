@@ -20,6 +20,12 @@ _EDGE = 30
 _MOST = 40_000
 # Components of this height can be letters.
 _LETTERS = (6, 200)
+# Han characters fall into parts, and some, such as the one for "one", are a single stroke: the two characters after a
+# letter are as tall as it, and closer than text stands to an avatar.
+_PARTS_REACH = 2.2
+_PARTS_HEIGHT = 0.8
+_PART_ROOM = 0.25
+_PART_GAP = 0.18
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -85,13 +91,33 @@ def inside(boxes: Boxes, i: int) -> NDArray[np.bool_]:
 
 
 def has_equals(boxes: Boxes, i: int) -> bool:
-    """Whether a component of about the same height stands beside component `i`, as letters of a heading do."""
+    """Whether letters about as tall as component `i` stand beside it, whole or in parts, as those of a heading do."""
     x0, y0, x1, y1 = boxes[i].tolist()
     height = y1 - y0
     gap = np.maximum(boxes[:, 0], x0) - np.minimum(boxes[:, 2], x1)
     overlap = np.minimum(boxes[:, 3], y1) - np.maximum(boxes[:, 1], y0)
     alike = (overlap >= 0.55 * height) & (boxes[:, 3] - boxes[:, 1] <= 1.7 * height)
-    return bool((alike & (gap >= 0) & (gap <= 0.5 * height)).any())
+    return bool((alike & (gap >= 0) & (gap <= 0.5 * height)).any()) or has_parts_beside(boxes, i)
+
+
+def has_parts_beside(boxes: Boxes, i: int) -> bool:
+    """Whether the parts of a letter as tall as component `i` stand right beside it."""
+    x0, y0, x1, y1 = boxes[i].tolist()
+    height = y1 - y0
+    room = _PART_ROOM * height
+    gap = np.maximum(boxes[:, 0], x0) - np.minimum(boxes[:, 2], x1)
+    level = (boxes[:, 1] >= y0 - room) & (boxes[:, 3] <= y1 + room) & (gap >= 0) & (gap <= _PARTS_REACH * height)
+    return any(
+        _make_a_letter(boxes[level & side], gap[level & side], height)
+        for side in (boxes[:, 0] >= x1 - 1, boxes[:, 2] <= x0 + 1)
+    )
+
+
+def _make_a_letter(parts: Boxes, gaps: NDArray[np.int32], height: int) -> bool:
+    """Whether parts, at these gaps from a letter, begin as close as the next letter would and are together as tall."""
+    if not len(parts) or gaps.min() > _PART_GAP * height:
+        return False
+    return bool(parts[:, 3].max() - parts[:, 1].min() >= _PARTS_HEIGHT * height)
 
 
 def _strongest(a: Pixels, b: Pixels) -> Mask:

@@ -10,7 +10,8 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
-from atshot_inference.pixels.borders import without_borders
+from atshot_inference.picture import Pixels
+from atshot_inference.pixels.borders import are_steps, without_borders
 from atshot_inference.pixels.edges import Boxes, Edges, Mask
 from atshot_inference.pixels.glyphs import are_glyphs, is_loner
 from atshot_inference.pixels.strips import Strip
@@ -39,11 +40,11 @@ _VALLEY = 0.5
 _MARGIN = 0.2
 
 
-def find_strips(edges: Edges, drawn: Sequence[Box] = ()) -> list[Strip]:
+def find_strips(pixels: Pixels, edges: Edges, drawn: Sequence[Box] = ()) -> list[Strip]:
     """Strips of the lines on a clean screen, in no particular order; the shapes in `drawn` are no text."""
     plain, borders = without_borders(edges, drawn)
     usual = plain.usual_height
-    are_text = are_glyphs(plain)
+    are_text = are_glyphs(plain) & ~are_steps(pixels, plain)
     glyphs = plain.boxes[are_text]
     borders |= np.concatenate(([False], ~are_text))[plain.labels]
     loners = np.array([is_loner(glyphs, i, usual) for i in range(len(glyphs))], np.bool_)

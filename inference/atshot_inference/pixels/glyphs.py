@@ -3,7 +3,7 @@
 import numpy as np
 from numpy.typing import NDArray
 
-from atshot_inference.pixels.edges import Boxes, Edges, has_equals, inside
+from atshot_inference.pixels.edges import Boxes, Edges, has_equals, has_parts_beside, inside
 
 _MAX_HEIGHT_SHARE = 0.2
 _MAX_HEIGHT = 200
@@ -11,6 +11,8 @@ _MAX_HEIGHT = 200
 _FRAME_COVER = 0.22
 # From this many usual heights on a component is a letter of a heading if it has company, else an icon.
 _TALL = 1.7
+# Strokes of letters so tall that one alone looks like a rule are at least so wide; the frames of buttons are not.
+_STROKE = 4
 # Avatars and icons are as wide as they are tall, to within a tenth, and not much larger than two lines.
 _AVATAR = (1.6, 5.0)
 
@@ -23,6 +25,8 @@ def are_glyphs(edges: Edges) -> NDArray[np.bool_]:
     lying = (widths > 12 * heights) & (heights <= 4)
     thin = (heights > 6 * widths) & (widths <= 4) & (heights >= 16)
     standing = thin | ((heights > 5 * widths) & (heights > 3 * usual))
+    for i in np.flatnonzero(standing & (heights <= limit) & (widths >= _STROKE)).tolist():
+        standing[i] = not has_parts_beside(edges.boxes, i)
     keep: NDArray[np.bool_] = (heights <= limit) & (edges.areas >= 3) & ~lying & ~standing
     cover = edges.areas / (widths * heights)
     for i in np.flatnonzero(keep & (heights >= 14) & (cover < _FRAME_COVER)).tolist():

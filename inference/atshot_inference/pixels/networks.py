@@ -1,14 +1,24 @@
 """The two neural networks that find and read lines; the only module that imports the OCR runtime."""
 
+import os
+import sys
 from dataclasses import dataclass
 from importlib.util import find_spec
 from pathlib import Path
 
 import numpy as np
-import onnxruntime
 from numpy.typing import NDArray
 
 from atshot_inference.errors import EngineUnavailable
+
+# The runtime keeps a device id and a log for upload unless it is told not to before it is imported.
+os.environ.setdefault("ORT_DISABLE_TELEMETRY", "1")
+os.environ.setdefault("ORT_TELEMETRY_DISABLED", "1")
+
+import onnxruntime
+
+if sys.platform == "win32":  # where the variables say nothing
+    onnxruntime.disable_telemetry_events()
 
 Tensor = NDArray[np.float32]
 
@@ -52,9 +62,7 @@ class Network:
         # Some inputs make numbers so small that the processor handles them in software, many times slower.
         options.add_session_config_entry("session.set_denormal_as_zero", "1")
         try:
-            session = onnxruntime.InferenceSession(
-                str(path), sess_options=options, providers=["CPUExecutionProvider"]
-            )
+            session = onnxruntime.InferenceSession(str(path), sess_options=options, providers=["CPUExecutionProvider"])
         except RuntimeError as error:
             raise EngineUnavailable(f"the OCR model {path.name} cannot be loaded ({error}); {_ADVICE}") from error
         return cls(session, session.get_inputs()[0].name)

@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from atshot_inference.page import Checkbox, Page, TextLine
 from atshot_inference.picture import Picture, Pixels
+from atshot_inference.pixels.avatars import find_avatars
 from atshot_inference.pixels.checkboxes import find_checkboxes
 from atshot_inference.pixels.detect import detect_strips
 from atshot_inference.pixels.edges import edges_of, is_clean
@@ -18,7 +19,7 @@ from atshot_inference.pixels.panels import panels_behind
 from atshot_inference.pixels.recognise import Reading, Recogniser
 from atshot_inference.pixels.spaces import missing_spaces
 from atshot_inference.pixels.spans import fitted_spans
-from atshot_inference.pixels.strips import Strip
+from atshot_inference.pixels.strips import Strip, most_like_lines
 
 # Below it are icons and scraps of pictures; the model's own pipeline draws the line there too.
 _LEAST_CONFIDENCE = 0.5
@@ -45,18 +46,22 @@ class Ocr:
         edges = edges_of(pixels) if is_clean(pixels) else None
         if edges and edges.are_few:
             checkboxes = find_checkboxes(pixels, edges)
-            strips = find_strips(edges, [checkbox.box for checkbox in checkboxes])
+            avatars = find_avatars(pixels, edges)
+            strips = find_strips(pixels, edges, [*(checkbox.box for checkbox in checkboxes), *avatars])
         else:
             strips = detect_strips(pixels, self._detector)
+        strips = most_like_lines(strips)
         clock.end("detect")
         cuts = [strip.cut(pixels) for strip in strips]
         readings = self._recogniser.read(cuts)
         clock.end("recognise")
-        lines = joined_markers([
-            without_boxes(_line(strip, cut, reading), checkboxes)
-            for strip, cut, reading in zip(strips, cuts, readings, strict=True)
-            if _is_text(reading)
-        ])
+        lines = joined_markers(
+            [
+                without_boxes(_line(strip, cut, reading), checkboxes)
+                for strip, cut, reading in zip(strips, cuts, readings, strict=True)
+                if _is_text(reading)
+            ]
+        )
         clock.end("looks")
         if edges:
             panels = panels_behind(pixels, [line.box for line in lines])

@@ -1,6 +1,6 @@
 """What the strips say: the neural recogniser, its batches and its decoding; knows no layout and no colours."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 
@@ -21,6 +21,11 @@ _MAX_WIDTH = 3200
 _BATCH_SLACK = 0.06
 # Larger batches are no faster, and leave a core idle at the end.
 _BATCH_COLUMNS = 600
+# More than this, which takes some seconds, is read only if a share of it is text. Of a page's lines nearly all are
+# read with such confidence; of the longest lines seen in noise none are.
+_SAMPLE_COLUMNS = 32_000
+_LEAST_TEXT = 0.3
+_CONFIDENT = 0.7
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,6 +35,9 @@ class Reading:
     text: str
     confidence: float
     spans: tuple[tuple[float, float], ...]
+
+
+_NOTHING = Reading("", 0.0, ())
 
 
 class Recogniser:
@@ -43,14 +51,25 @@ class Recogniser:
 
     def read(self, strips: Sequence[Pixels]) -> list[Reading]:
         """The text of each strip, in their order; a strip without text gives an empty Reading."""
+        distinct: dict[tuple[tuple[int, ...], bytes], int] = {}
+        # The same time, button or name often stands on a page more than once, to the pixel.
+        places = [distinct.setdefault((strip.shape, strip.tobytes()), len(distinct)) for strip in strips]
+        firsts = dict(zip(reversed(places), reversed(strips), strict=True))
+        readings = self._read_distinct([firsts[place] for place in range(len(firsts))])
+        return [readings[place] for place in places]
+
+    def _read_distinct(self, strips: Sequence[Pixels]) -> list[Reading]:
+        """Strips that all differ; once the longest turn out to hold no text, the others are taken to hold none."""
         widths = [_width_of(strip) for strip in strips]
-        batches = list(_batches(widths))
         readings: dict[int, Reading] = {}
         with ThreadPoolExecutor(self._threads) as pool:
-            answers = pool.map(lambda batch: self._read_batch([(strips[i], widths[i]) for i in batch]), batches)
-            for batch, answer in zip(batches, answers, strict=True):
-                readings.update(zip(batch, answer, strict=True))
-        return [readings[i] for i in range(len(strips))]
+            for batches in _rounds(list(_batches(widths)), widths):
+                if readings and _share_of_text(readings.values()) < _LEAST_TEXT:
+                    break
+                answers = pool.map(lambda batch: self._read_batch([(strips[i], widths[i]) for i in batch]), batches)
+                for batch, answer in zip(batches, answers, strict=True):
+                    readings.update(zip(batch, answer, strict=True))
+        return [readings.get(i, _NOTHING) for i in range(len(strips))]
 
     def _read_batch(self, strips: Sequence[tuple[Pixels, int]]) -> list[Reading]:
         """The text of strips, each given with the width it is scaled to."""
@@ -66,11 +85,22 @@ class Recogniser:
         best = output.argmax(axis=1)
         starts = np.flatnonzero((best != 0) & (best != np.concatenate(([0], best[:-1]))))
         if not starts.size:
-            return Reading("", 0.0, ())
+            return _NOTHING
         stops = np.array([_run_end(best, start) for start in starts.tolist()])
         peaks = output[starts, best[starts]]
         text = "".join(self._alphabet[best[starts]])
         return Reading(text, float(peaks.mean()), _spans(starts, stops, width))
+
+
+def _rounds(batches: Sequence[list[int]], widths: Sequence[int]) -> tuple[Sequence[list[int]], Sequence[list[int]]]:
+    """The batches apart into a sample, all of them on most pages, and the rest."""
+    columns = np.cumsum([sum(widths[i] for i in batch) for batch in batches])
+    sample = 1 + int(np.searchsorted(columns, _SAMPLE_COLUMNS))
+    return batches[:sample], batches[sample:]
+
+
+def _share_of_text(readings: Collection[Reading]) -> float:
+    return sum(reading.confidence >= _CONFIDENT for reading in readings) / len(readings)
 
 
 def _run_end(best: NDArray[np.intp], start: int) -> int:

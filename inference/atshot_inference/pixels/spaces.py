@@ -39,8 +39,10 @@ def _may_part(left: str, right: str) -> bool:
     # Digits of even width leave wide gaps beside a 1.
     if (_is_han(left) and _is_han(right)) or (left.isdigit() and right.isdigit()):
         return False
-    return (_is_word(left) or left in ".,;:!?)]") and (_is_word(right) or right in "@#([") and not (
-        left in ".,;:!?)]" and _is_han(right)
+    return (
+        (_is_word(left) or left in ".,;:!?)]")
+        and (_is_word(right) or right in "@#([")
+        and not (left in ".,;:!?)]" and _is_han(right))
     )
 
 
