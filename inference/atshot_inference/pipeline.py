@@ -19,7 +19,7 @@ from atshot_inference.grammar.rows import find_rows, rows_of_names
 from atshot_inference.grammar.sections import find_headings, section_of
 from atshot_inference.grammar.tables import find_tables
 from atshot_inference.layout.block import Block
-from atshot_inference.layout.captions import settled
+from atshot_inference.layout.captions import settled, single_spaced
 from atshot_inference.layout.order import reading_order
 from atshot_inference.layout.paragraphs import body_height, paragraphs
 from atshot_inference.page import Colour, Page
@@ -45,8 +45,11 @@ def read_tasks(page: Page, *, today: date, me: str | None = None) -> Answer:
 
 
 def _candidates(page: Page, today: date) -> list[Candidate]:
-    tabled, in_tables = find_tables(page.lines, page.checkboxes)
-    lines = settled([line for line in page.lines if line not in in_tables])
+    shown = [
+        single_spaced(line) for line in page.lines if line.text.strip() and min(line.box.width, line.box.height) > 0
+    ]
+    tabled, in_tables = find_tables(shown, page.checkboxes)
+    lines = settled([line for line in shown if line not in in_tables])
     blocks = paragraphs(lines, page.checkboxes, stands_alone(today))
     usual = body_height(blocks)
     blocks = tuple(blocks[i] for i in reading_order([block.box for block in blocks], 2 * usual))
@@ -54,16 +57,16 @@ def _candidates(page: Page, today: date) -> list[Candidate]:
     rows = rows_of_names(blocks)
     headings = find_headings(_without(blocks, cards, rows), usual, page.width)
     in_rows = find_rows(rows, lambda block: section_of(block, headings))
-    in_row_blocks = {id(block) for row in rows for block in row} if in_rows else set()
     labelled, labels = find_labelled(blocks, usual)
+    spoken_for = {id(block) for block in labels}
+    spoken_for |= {id(block) for row in rows for block in row} if in_rows else set()
     owned = find_owned_cards(cards, headings, today)
-    people = People(known_people(page.lines), known_bots(page.lines), short_texts(page.lines))
+    people = People(known_people(shown), known_bots(shown), short_texts(shown))
     worded: list[Candidate] = []
     for block in blocks:
         setting = Setting(section_of(block, headings), block.listed, today, people)
         asked = find_asked(block, setting)
-        free = not asked and block not in labels and id(block) not in in_row_blocks
-        assigned = find_assigned(block, setting) if free else None
+        assigned = find_assigned(block, setting) if not asked and id(block) not in spoken_for else None
         worded += asked if assigned is None else (assigned,)
     return [*tabled, *(with_chips(candidate, cards, today) for candidate in (*labelled, *owned, *in_rows, *worded))]
 

@@ -120,4 +120,4 @@ def _day_end(due: date | datetime | None) -> datetime:
 
 
 def _folded(text: str) -> str:
-    return re.sub(r"[\W_]+", "", unicodedata.normalize("NFKC", text).casefold())
+    return re.sub(r"[^\w+#]+|_", "", unicodedata.normalize("NFKC", text).casefold())

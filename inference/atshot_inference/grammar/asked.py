@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from atshot_inference.due import find_due, read_due_cell
@@ -16,12 +16,12 @@ from atshot_inference.grammar.names import is_group, is_self, looks_chinese_name
 from atshot_inference.grammar.people import People
 from atshot_inference.grammar.requests import Verdict, asks, imperative, judge, looks_like_code, opens_with_verb
 from atshot_inference.grammar.sections import Section
-from atshot_inference.layout.block import Block
+from atshot_inference.layout.block import LONGEST_TEXT, Block
 from atshot_inference.priority import find_marker
 
 _OPENER = re.compile(
-    r"\W*(?:(?:hi|hello|hey|ok|okay|so|and|also|then|next|please|pls|plus|todo|to do|action|ai|ap|note|reminder|dear|"
-    r"fyi|另外|然后|还有|请|烦请|麻烦|辛苦|拜托|最后|其次|首先|以及|同时|那|那么|好的?|嗯|由|让|叫|提醒|提醒一下|安排|劳烦|再|同步)"
+    r"\W*(?:(?:hi|hello|hey|ok|okay|so|and|also|then|next|please|pls|plus|todo|to do|action|ai|ap|note|reminder|"
+    r"dear|fyi|待办|任务|另外|然后|还有|请|烦请|麻烦|辛苦|拜托|最后|其次|首先|以及|同时|那|那么|好的?|嗯|由|让|叫|提醒|提醒一下|安排|劳烦|再|同步)"
     r"[\s,，:：]*){0,2}\W*",
     re.IGNORECASE,
 )
@@ -70,11 +70,14 @@ class _Said:
     words: str
     verdict: Verdict
     due_field: str | None = None
+    priority_field: str | None = None
     trailing: bool = False
 
 
 def find_asked(block: Block, setting: Setting) -> tuple[Candidate, ...]:
     """The candidates that mentions in `block` make."""
+    if len(block.text) > LONGEST_TEXT or not re.search("[@＠]", block.text):
+        return ()
     mentions = find_mentions(block, {*setting.people.known, *setting.people.texts})
     if not mentions or any(looks_like_code(line.text) for line in block.lines):
         return ()
@@ -94,7 +97,7 @@ def _candidate(block: Block, clause: Clause, setting: Setting) -> Candidate | No
     verdict = said.verdict
     if verdict is Verdict.YES and _doubtful(text, owners, said, setting):
         verdict = Verdict.MAYBE
-    if verdict is Verdict.NO or len(text) < 2:
+    if verdict is Verdict.NO or len(text) < 2 or _trails(text, setting.today):
         return None
     return Candidate(
         owners,
@@ -104,6 +107,7 @@ def _candidate(block: Block, clause: Clause, setting: Setting) -> Candidate | No
         setting.section,
         verdict,
         said.due_field,
+        said.priority_field,
         done=block.done,
         evidence=tuple(block.box_of(mention.start, mention.end) for mention in clause.named),
     )
@@ -118,15 +122,28 @@ def _doubtful(text: str, owners: Sequence[str], said: _Said, setting: Setting) -
     """A cut-off preview, a name behind the words that reads like a place, a remark to everybody."""
     cut_off = re.search(r"(?:\.{2,}|…)\s*$", text) is not None
     place = said.trailing and not setting.expects and not _read_as_names(owners, setting)
-    told = asks(text) or imperative(text) or find_due(text, setting.today) is not None
-    remark = all(is_group(owner) for owner in owners) and not told
+    remark = all(is_group(owner) for owner in owners) and not _orders(text, setting.today)
     return cut_off or place or remark
+
+
+def _orders(text: str, today: date) -> bool:
+    """Whether `text` asks or opens with a verb, a due phrase in front aside."""
+    due = find_due(text, today)
+    rest = text[due.end :] if due is not None and not text[: due.start].strip() else text
+    return asks(text) or opens_with_verb(rest) or (rest.isascii() and imperative(rest))
 
 
 def _said(block: Block, clause: Clause, setting: Setting) -> _Said:
     """What the clause asks: the words after the names, before them, or on both sides."""
-    before = "" if _speaks(clause.before, setting) else clause.before
-    after = clause.after
+    before, after = clause.before, clause.after
+    due, marker = find_due(before, setting.today), find_marker(before)
+    if due is not None and not re.sub(r"[\W_]", "", before[: due.start] + before[due.end :]):
+        return replace(_said(block, replace(clause, before=""), setting), due_field=due.phrase)
+    if marker is not None and not re.sub(r"[\W_]", "", before[: marker.start] + before[marker.end :]):
+        ranked = before[marker.start : marker.end]
+        return replace(_said(block, replace(clause, before=""), setting), priority_field=ranked)
+    if _speaks(before, setting):
+        before = ""
     trailing = _trails(after, setting.today)
     if _OPENER.fullmatch(before) and not (trailing and len(before) > 6):
         whole = clause.start <= block.lead
@@ -186,7 +203,12 @@ def _judge_after(after: str, setting: Setting, *, whole: bool) -> Verdict:
     """Names in front; `whole` says that they open the block, so that a colon behind them points at a task."""
     pointer = _POINTER.match(after)
     expected = setting.expects or (pointer is not None and whole)
-    return judge(after[pointer.end() :] if pointer else after, expected=expected, dated=_dated(after, setting.today))
+    dated = _dated(after, setting.today)
+    words = after[pointer.end() :] if pointer else after
+    marker = find_marker(words)
+    if marker is not None and marker.bare and not words[: marker.start].strip():
+        words = words[marker.end :]
+    return judge(words, expected=expected, dated=dated)
 
 
 def _judge_before(before: str, after: str, setting: Setting) -> Verdict:
@@ -205,7 +227,8 @@ def _judge_before(before: str, after: str, setting: Setting) -> Verdict:
 def _judge_around(before: str, after: str, setting: Setting) -> Verdict:
     """Names inside the sentence: what follows them must be an order, or what leads to them must ask for one."""
     if _BRINGS_IN.search(before):
-        return judge(after, expected=True, dated=True)
+        told = imperative(after) or asks(after) or _dated(after, setting.today) or _POINTER.match(after)
+        return min(judge(after, expected=True, dated=True), Verdict.YES if told else Verdict.MAYBE)
     if judge(after, expected=False, dated=False) is Verdict.NO and not asks(before):
         return Verdict.NO
     if _BYLINE.search(before):

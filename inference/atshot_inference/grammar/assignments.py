@@ -10,7 +10,7 @@ from atshot_inference.grammar.candidate import Candidate, tidy
 from atshot_inference.grammar.names import HAN, is_placeholder, looks_name, maybe_name, split_names, surely_name
 from atshot_inference.grammar.requests import Verdict, imperative, judge
 from atshot_inference.grammar.sections import Heading, Kind, Section
-from atshot_inference.layout.block import Block
+from atshot_inference.layout.block import LONGEST_TEXT, Block
 from atshot_inference.priority import find_marker
 from atshot_inference.tasks import Box
 
@@ -19,7 +19,8 @@ _NAMES = rf"(?P<names>[@＠]?(?:{HAN}|[A-Za-zÀ-ž])(?:{_NAME})??(?:\s*(?:[、,�
 _DASH = r"(?:[–—]{1,2}|[→⇒➜➔－]|->|=>|(?<=\s)-{1,2}|-{1,2}(?=\s))[\s>]*"
 _WORDS = r"(?P<words>\S.*)"
 _BEFORE = r"(?P<words>.*\S)\s*"
-_PERSON = r"[A-ZÀ-Ž][\w'’.-]+ ?"
+_ASIDE = r"[（(][^()（）]{1,20}[)）]|[,，]\s*(?=[^,，]*\d|by\b|due\b|[周月今明本下])[^()（）]{1,20}"
+_PERSON = r"[A-ZÀ-Ž][\w'’.-]{1,24}"
 
 # The forms of an item: where the names stand, and the words; a date may stand beside the names. The first in which the
 # names are sure wins.
@@ -35,14 +36,16 @@ _FORMS = (
     ),
     re.compile(rf"^{_BEFORE}[\[【]{_NAMES}[\]】]\s*(?P<rest>.{{0,24}})$"),
     # do – Name (3/25) · do: Name · do — Name — 3/25
-    re.compile(rf"^{_BEFORE}(?:[:：|]\s*|{_DASH}){_NAMES}\s*(?P<field>[（(,，][^()（）]{{1,20}}[)）]?)?$"),
+    re.compile(rf"^{_BEFORE}(?:[:：|]\s*|{_DASH}){_NAMES}\s*(?P<field>{_ASIDE})?$"),
     re.compile(rf"^(?P<words>.*?\S)\s*{_DASH}{_NAMES}\s*{_DASH}(?P<field>[^()（）]{{1,20}})$"),
     # Name to do · … assigned Name to do
     re.compile(
-        rf"^(?P<names>(?:{_PERSON}){{1,3}}(?:(?:and|&|,) (?:{_PERSON}){{1,2}})?)"
-        r"(?:(?:will|should|must|shall|needs? to|is to|has to|owns|to) )(?P<words>\S.*)$"
+        rf"^(?P<names>{_PERSON}(?: {_PERSON}){{0,2}}(?:(?: and| &|,) {_PERSON}(?: {_PERSON})?)?)"
+        r"(?: (?:will|should|must|shall|needs? to|is to|has to|owns|to) )(?P<words>\S.*)$"
     ),
     re.compile(rf"^[^:：]{{0,40}}\bassigned {_NAMES} to {_WORDS}$"),
+    # 张三 3月20日前提交…
+    re.compile(rf"^(?P<names>{HAN}{{2,3}}) (?P<words>{HAN}.*|\d.*)$"),
     # 张三负责…
     re.compile(
         rf"^(?P<names>{HAN}{{2,4}}?)"
@@ -82,6 +85,8 @@ def find_assigned(block: Block, setting: Setting) -> Candidate | None:
         words = tidy(block.body)
         asked = len(words) > 1 and judge(words, expected=True, dated=True) is Verdict.YES
         return _candidate(block, setting, heading.owners, words, named=heading.block.box) if asked else None
+    if len(block.text) > LONGEST_TEXT:
+        return None
     skipped = _marker_end(block.body)
     match = _match(block.body[skipped:])
     verdict = _verdict(match, block, setting) if match is not None else Verdict.NO

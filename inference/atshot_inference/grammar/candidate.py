@@ -29,7 +29,7 @@ class Candidate:
     evidence: tuple[Box, ...] = ()
 
 
-_HEAD = re.compile(r"^[\s:：,，、.。;；|/\\\-–—→>＞*•·=~]+")
+_HEAD = re.compile(r"^[\s)）\]】:：,，、.。;；|/\\\-–—→>＞*•·=~]+")
 _TAIL = re.compile(r"[\s:：,，、;；|\-–—→=~（(【\[*]+$")
 _EMPTY_BRACKETS = re.compile(r"\s*[（(【\[]\s*[,，、;；\-–—]*\s*[)）】\]]")
 

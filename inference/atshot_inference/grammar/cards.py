@@ -19,6 +19,7 @@ from atshot_inference.grammar.names import (
     maybe_name,
     split_names,
 )
+from atshot_inference.grammar.requests import imperative
 from atshot_inference.grammar.sections import Heading, section_of
 from atshot_inference.layout.block import Block
 from atshot_inference.layout.paragraphs import same_panel
@@ -120,8 +121,15 @@ def find_owned_cards(cards: Sequence[Card], headings: Sequence[Heading], today: 
                 evidence=evidence,
             )
             found.append((candidate, sure))
-    enough = len(found) > 1
-    return tuple(candidate for candidate, sure in found if enough or sure)
+    board = len(found) > 1 and any(_works(candidate, cards, today) for candidate, _ in found)
+    return tuple(candidate for candidate, sure in found if board or sure)
+
+
+def _works(candidate: Candidate, cards: Sequence[Card], today: date) -> bool:
+    """Whether a card shows work: an order, a date or a priority on it, or a heading that ranks or assigns over it."""
+    section, chips = candidate.section, with_chips(candidate, cards, today)
+    placed = section.assigns or section.done or section.priority is not None
+    return placed or imperative(candidate.text) or bool(chips.due_field or chips.priority_field)
 
 
 def _chips_beside(text: str, today: date) -> tuple[str | None, str | None]:

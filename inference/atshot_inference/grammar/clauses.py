@@ -6,13 +6,14 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from atshot_inference.grammar.mentions import Mention
-from atshot_inference.grammar.requests import acknowledges
+from atshot_inference.grammar.requests import acknowledges, imperative, opens_with_verb
 from atshot_inference.layout.block import Block
 
 SENTENCE_END = re.compile(r"[。！？!?；;\n]+[”\"')）]*\s*|\.(?=\s+[A-Z@＠])\s*|\s{3,}")
 
 _JOINS = re.compile(r"[\s,，、&/+和与及]*(?:\band\b)?[\s,，、]*")
 _NEXT_REQUEST = re.compile(r"[,，;；、]\s*(?:and |然后|再|请|由)?\s*$|\s{2,}$")
+_AFTER_NAMES = re.compile(r"\s*[,，;；、]\s*(?=\S{2})")
 _CC = re.compile(r"[\s,，(（]*(?:\bcc\b|抄送)\s*[:：]?\s*$", re.IGNORECASE)
 # Behind what is to be done a name may have a second word: "— @Nina 温", "@柏林 Anton (4/7)".
 _SECOND_WORD = re.compile(r" ([A-Z][a-z]{1,12}|[\u3400-\u9fff]{1,2})(?=\s*(?:$|[（(]))")
@@ -67,10 +68,17 @@ def _new_requests(block: Block, mentions: Sequence[Mention]) -> list[int]:
     starts = []
     for before, group in pairwise(_groups(block, mentions)):
         between = block.text[before[-1].end : group[0].start]
-        says_more = block.text[group[-1].end : group[-1].end + 2].strip()
-        if _NEXT_REQUEST.search(between) and len(between.strip()) > 3 and says_more:
+        following = block.text[group[-1].end :]
+        apart = _NEXT_REQUEST.search(between) is not None and len(between.strip()) > 3 and following[:2].strip()
+        if apart or (_orders(between) and _orders(following)):
             starts.append(group[0].start)
+        elif (stop := _AFTER_NAMES.match(between)) and block.text[block.lead : before[0].start].strip():
+            starts.append(before[-1].end + stop.end())
     return starts
+
+
+def _orders(text: str) -> bool:
+    return opens_with_verb(text) or (text.strip().isascii() and imperative(text))
 
 
 def _groups(block: Block, mentions: Sequence[Mention]) -> list[tuple[Mention, ...]]:

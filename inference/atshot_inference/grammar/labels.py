@@ -2,11 +2,12 @@
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from atshot_inference.grammar.candidate import Candidate, tidy
 from atshot_inference.grammar.fields import Field, is_done, label_field
 from atshot_inference.grammar.names import HAN, is_placeholder, looks_name, maybe_name, split_names, surely_name
+from atshot_inference.grammar.requests import Verdict, imperative
 from atshot_inference.grammar.sections import Kind, Section, kind_of, title_of
 from atshot_inference.layout.block import Block
 from atshot_inference.layout.paragraphs import same_panel
@@ -14,10 +15,12 @@ from atshot_inference.priority import read_priority_cell
 
 # How far, in line heights, a value may stand beside or under its label, and a title over it with other labels between.
 BESIDE, UNDER, LABELS_OVER = 14.0, 2.6, 6.0
+# Labels further apart than this, in line heights, describe different things.
+APART = 14.0
 # A page's title is set at least this much larger than its text.
 TITLE = 1.3
 
-_LABEL = re.compile(rf"(?P<label>(?:{HAN}|[A-Za-z]+)(?:{HAN}|[A-Za-z ])*)\s*[:：]\s*")
+_LABEL = re.compile(rf"(?P<label>(?<![A-Za-z])[A-Za-z][A-Za-z ]{{0,23}}|{HAN}{{2,8}})\s?[:：]\s*")
 
 
 # On cards a label may do without a colon: "处理人 岑夏", "Assignee Kim".
@@ -42,24 +45,38 @@ def find_labelled(blocks: Sequence[Block], usual_height: float) -> tuple[tuple[C
     pairs = [pair for block in blocks for pair in _pairs_of(block, blocks)]
     used = [block for pair in pairs for block in pair.blocks]
     found = []
+    taken = {id(block) for block in used}
+    free = [block for block in blocks if id(block) not in taken and not _names_a_field(block)]
     owners_shown = sum(pair.field is Field.OWNER for pair in pairs)
     for pair in pairs:
         if pair.field is not Field.OWNER:
             continue
-        owners = split_names(pair.value)
-        if not owners or not all(maybe_name(owner) for owner in owners):
+        parts = split_names(pair.value)
+        owners = tuple(part for part in parts if maybe_name(part))
+        if not owners or parts[0] not in owners:
             continue
-        group = [other for other in pairs if other is not pair and _together(pair, other, pairs)]
-        free = [block for block in blocks if block not in used]
+        near = [other for other in pairs if _near(pair, other)]
+        group = [other for other in near if other is not pair and _together(pair, other, near)]
         page_title = _page_title(pair, free, usual_height)
         alone = owners_shown == 1 and pair.label.panel is None
         title, words = _title(pair, group, free, page_title=page_title, alone=alone)
         if title is None or len(words) < 2 or is_placeholder(words):
             continue
         if group or _stands_apart(pair) or all(surely_name(owner) for owner in owners):
-            found.append(_candidate(owners, words, title, pair=pair, group=group))
-    inside = [pair.label for pair in pairs if pair.start > 0 and pair.field is not Field.OWNER]
-    return tuple(found), tuple(block for block in used if block not in inside)
+            rest = " ".join(part for part in parts if part not in owners)
+            candidate = _candidate(owners, words, title, pair=pair, group=group)
+            # "Owner" alone is as often said of a car or of a repository.
+            lone = re.search(r"owner", pair.label.text, re.IGNORECASE) and not (group or imperative(words))
+            candidate = replace(candidate, verdict=Verdict.MAYBE if lone else Verdict.YES)
+            found.append(candidate if candidate.due_field or not rest else replace(candidate, due_field=rest))
+    inside = {id(pair.label) for pair in pairs if pair.start > 0 and pair.field is not Field.OWNER}
+    return tuple(found), tuple(block for block in used if id(block) not in inside)
+
+
+def _names_a_field(block: Block) -> bool:
+    """Whether the block is a label with a value of another kind ("Reporter: Kim"), which is no title."""
+    label = _LABEL.match(block.text)
+    return label is not None and label_field(label["label"]) is not None
 
 
 def _stands_apart(pair: Pair) -> bool:
@@ -161,6 +178,11 @@ def _is_label(block: Block) -> bool:
     return len(block.text) <= 24 and label_field(block.text.partition("：")[0].partition(":")[0]) is not None
 
 
+def _near(pair: Pair, other: Pair) -> bool:
+    a, b = pair.label, other.label
+    return same_panel(a.panel, b.panel) and (a.panel is not None or abs(a.box.middle - b.box.middle) < APART * a.height)
+
+
 def _together(pair: Pair, other: Pair, pairs: Sequence[Pair]) -> bool:
     """Whether two labels describe one thing: in one block, on one card, or near with no other owner between."""
     if pair.label is other.label:
@@ -178,7 +200,7 @@ def _together(pair: Pair, other: Pair, pairs: Sequence[Pair]) -> bool:
         and p.field is other.field
         and abs(p.label.box.middle - a.box.middle) < abs(b.box.middle - a.box.middle)
     ]
-    return high - low < 14 * a.height and not between
+    return high - low < APART * a.height and not between
 
 
 def _title(
@@ -187,7 +209,7 @@ def _title(
     """The block that says what there is to do, and its words; `alone` says that the page shows no other owner."""
     first = min([other.start for other in group if other.label is pair.label] + [pair.start])
     before = tidy(pair.label.text[pair.label.lead : first])
-    if len(before) > 3:
+    if len(before) > 3 or re.match(f"{HAN}{{2}}", before):
         return pair.label, before
     named = [other for other in group if other.field is Field.TASK]
     if named:

@@ -68,7 +68,7 @@ def find_mentions(block: Block, known: Collection[str] = ()) -> tuple[Mention, .
         name = clean_name(block.text[sign.end() : end])
         if name.startswith("l") and f"I{name[1:]}" in known:
             name = f"I{name[1:]}"  # the recogniser takes the one for the other
-        if name and not _NO_PERSON.fullmatch(name) and not block.text[end : end + 1].startswith(("/", "\\")):
+        if name and not _NO_PERSON.fullmatch(name) and not re.match(r"[/\\](?![@＠])", block.text[end:]):
             found.append(Mention(name, sign.start(), end))
     return tuple(found)
 
@@ -99,6 +99,8 @@ def _line_end(block: Block, start: int) -> int:
 def _name_end(block: Block, start: int, known: Collection[str]) -> int:
     token = _TOKEN.match(block.text, start, _line_end(block, start))
     limit = token.end() if token else start
+    if joined := re.compile(r"[和与及](?=\s?[@＠])").search(block.text, start, limit + 2):
+        limit = min(limit, joined.start())
     coloured = _ink_end(block, start)
     if coloured is not None:
         return coloured
@@ -199,6 +201,8 @@ def _plausible(name: str) -> bool:
 
 def _latin_end(text: str, start: int, limit: int) -> int:
     end = start + len(text[start:limit].rstrip(".-'’·"))
+    if honorific := re.compile(r"(?:Dr|Mr|Mrs|Ms|Prof)\.? [A-Z][\w'-]+").match(text, start):
+        return honorific.end()
     if initial := re.compile(r"[a-z]\. [a-z]\w+").match(text, start):
         return initial.end()
     if not text[start].isupper():

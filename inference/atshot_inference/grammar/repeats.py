@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 from atshot_inference.grammar.candidate import Candidate
 
-# Two texts of one owner that agree by this much are one task read twice.
+# Two texts from one block that agree by this much are one task found twice.
 SAME_TEXT = 0.9
 
 _CUT_OFF = re.compile(r"(?:\.{2,}|…|⋯)\s*$")
@@ -17,21 +17,22 @@ def distinct(candidates: Sequence[Candidate]) -> list[Candidate]:
     """`candidates` without those that repeat another: the same words from two sources, or a cut-off preview."""
     kept: list[int] = []
     words = [_plain(candidate.text) for candidate in candidates]
-    # Only texts of one block or one owner with the same numbers in them can be the same task.
+    # One word decides between two tasks of one owner ("enable…", "disable…"): only in one block may texts differ.
     alike: dict[tuple[str, ...], list[str]] = defaultdict(list)
+    said: set[tuple[str, str]] = set()
     whole: list[str] = []
     for i in sorted(range(len(candidates)), key=lambda i: (-candidates[i].verdict, _cut_off(candidates[i]))):
         numbers = re.findall(r"\d+", words[i])
-        block = str(id(candidates[i].source))
-        keys = [(block, *numbers), *((_plain(owner), *numbers) for owner in candidates[i].owners)]
-        if any(_same(words[i], other) for key in keys for other in alike[key]):
+        block = (str(id(candidates[i].source)), *numbers)
+        owned = [(_plain(owner), words[i]) for owner in candidates[i].owners]
+        if any(_same(words[i], other) for other in alike[block]) or said.intersection(owned):
             continue
         if _cut_off(candidates[i]) and any(other.startswith(words[i]) for other in whole):
             continue
         kept.append(i)
         whole.append(words[i])
-        for key in keys:
-            alike[key].append(words[i])
+        alike[block].append(words[i])
+        said.update(owned)
     return [candidates[i] for i in sorted(kept)]
 
 
@@ -44,4 +45,4 @@ def _same(a: str, b: str) -> bool:
 
 
 def _plain(text: str) -> str:
-    return re.sub(r"[\W_]+", "", text).casefold()
+    return re.sub(r"[^\w+#]+|_", "", text).casefold()

@@ -33,6 +33,8 @@ _ONLY_ACKNOWLEDGES = re.compile(
 _STATES = re.compile(r"\b(?:is|are|was|were|am|has been|have been|will be|'s|'re)\b", re.IGNORECASE)
 _QUESTION = re.compile(zh.QUESTIONS)
 _LEAD = re.compile(f"\\W*(?:{zh.LEADS})")
+_VERB_WORD = re.compile(zh.VERB_WORDS)
+_STATEMENT = re.compile(en.STATEMENT, re.IGNORECASE)
 _CODE = re.compile(
     r"^\s*[!/][a-z]+\b|^\s*(?:/\*\*?|\*|//)\s|\*/\s*$|[{};]\s*$|\)\s*\{|=>|==|!=|\(\)|</|::|->\s*\w+:|"
     r"^\s*(?:public|private|protected|static|def|class|import|from .* import|return|const|let|var|function|"
@@ -49,16 +51,17 @@ def imperative(text: str) -> bool:
     """Whether `text` opens with a verb in the form of an order, in either language."""
     word = re.match(r"\W*(?:to |then |also |and |first |kindly |quickly |just )*([A-Za-z]+(?:-[a-z]+)?)\b", text)
     if word and not re.match(f"\\W*{HAN}", text):
+        if _STATEMENT.match(text):
+            return False
         plain = word[1].casefold()
         return plain in en.VERBS or plain.split("-")[-1] in en.VERBS or plain.removeprefix("re") in en.VERBS
-    first = re.search(HAN, text)
-    return first is not None and (text[first.start()] in zh.VERB_HEADS or _LEAD.match(text) is not None)
+    return opens_with_verb(text) or (re.search(HAN, text) is not None and _LEAD.match(text) is not None)
 
 
 def opens_with_verb(text: str) -> bool:
     """Whether Chinese `text` opens with a verb, not with a time or a preposition."""
     first = re.match(rf"\W*({HAN})", text)
-    return first is not None and first[1] in zh.VERB_HEADS
+    return first is not None and (first[1] in zh.VERB_HEADS or _VERB_WORD.match(text, first.start(1)) is not None)
 
 
 def looks_like_code(text: str) -> bool:
@@ -87,7 +90,11 @@ def judge(text: str, *, expected: bool, dated: bool) -> Verdict:
     if imperative(text):
         question = _QUESTION.search(text) is not None and not (asked or expected)
         remark = _remark(text) and not asked and not expected
-        return Verdict.NO if question or remark else Verdict.YES
+        if question or remark:
+            return Verdict.NO
+        # One English word may be an order or a noun.
+        alone = re.fullmatch(r"\W*[A-Za-z]+\W*", text) is not None and not (expected or asked)
+        return Verdict.MAYBE if alone else Verdict.YES
     if asked:
         return Verdict.YES
     if _QUESTION.search(text) or _remark(text):

@@ -85,8 +85,8 @@ class Heading:
     kind: Kind
     priority: Priority | None
     owners: tuple[str, ...]
-    right: float
-    spans_page: bool
+    right: float  # where its column ends, in pixels
+    spans_page: bool  # it heads all that stands below it, not only its column
 
 
 @dataclass(frozen=True, slots=True)
@@ -179,16 +179,24 @@ def find_headings(blocks: Sequence[Block], usual_height: float, page_width: floa
         named = kind is not Kind.PLAIN or priority is not None
         if (named and (not numbered or kind is Kind.DONE)) or colon or large or owners:
             is_title = kind is Kind.ASSIGNS and block.height > 0.9 * tallest and block.box.y in first_rows
-            spans_page = is_title or _stands_centred(block, blocks, page_width)
+            spans_page = _stands_alone(block, blocks) and (is_title or _stands_centred(block, page_width))
             right = _right_end(block, blocks, page_width)
             found.append(Heading(block, title, kind, priority, owners, right, spans_page))
     return tuple(found)
 
 
-def _stands_centred(block: Block, blocks: Sequence[Block], page_width: float) -> bool:
-    """Whether `block` stands alone in the middle of the page."""
-    beside = any(other is not block and abs(other.box.middle - block.box.middle) < block.height for other in blocks)
-    return not beside and abs(block.box.x + block.box.width / 2 - page_width / 2) < 0.06 * page_width
+def _stands_alone(block: Block, blocks: Sequence[Block]) -> bool:
+    """Whether no other text as large stands in the row of `block`."""
+    return not any(
+        other is not block
+        and abs(other.box.middle - block.box.middle) < block.height
+        and other.height > 0.8 * block.height
+        for other in blocks
+    )
+
+
+def _stands_centred(block: Block, page_width: float) -> bool:
+    return abs(block.box.x + block.box.width / 2 - page_width / 2) < 0.06 * page_width
 
 
 def _heads_like_a_name(block: Block, blocks: Sequence[Block]) -> bool:
@@ -239,12 +247,14 @@ def _outranks(outer: Heading, inner: Heading) -> bool:
     larger = outer.block.height > 1.12 * inner.block.height
     outdented = outer.block.box.x < inner.block.box.x - inner.block.height and as_large
     names_inside = bool(inner.owners) and not outer.owners and outer.kind in (Kind.ASSIGNS, Kind.DONE) and as_large
+    ranks_only = inner.kind is Kind.PLAIN and inner.priority is not None and outer.kind is Kind.ASSIGNS and as_large
     plans_of = inner.kind in (Kind.PLANS, Kind.PAST) and bool(outer.owners)
     return (
         plans_of
         or larger
         or outdented
         or names_inside
+        or ranks_only
         or (inner.kind is Kind.PLAIN and outer.kind is Kind.ASSIGNS and bool(inner.owners))
     )
 

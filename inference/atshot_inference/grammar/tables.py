@@ -83,7 +83,7 @@ def _columns(band: Sequence[TextLine]) -> tuple[Column, ...] | None:
         return None
     if Field.OWNER not in fields or len(fields) < 2 or len(fields) * 2 < len(columns):
         return None
-    if not any(field in (Field.TASK, Field.DUE, Field.PRIORITY, Field.STATUS, Field.OTHER) for field in fields):
+    if not any(field in (Field.TASK, Field.DUE, Field.PRIORITY) for field in fields):
         return None
     heights = [column.head.height for column in columns]
     return columns if max(heights) < 2 * min(heights) else None

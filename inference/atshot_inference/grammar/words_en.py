@@ -57,7 +57,7 @@ REQUESTS = (
     r"\b(can|could|would|will) (you|u|someone|one of you)\b(?! (see|believe|imagine|hear)\b)",
     r"\b(can|could) (i|we) (get|have|ask)\b",
     r"\byou(?:'ll)? (need|have) to\b",
-    r"\b(needs?|has|have|is|are) to (?!be\b)\w+",
+    r"(?<!no )\b(needs?|has|have|is|are) to (?!be\b)\w+",
     r"\b(must|should|shall|will) (?!be\b|have\b|you\b|we\b|i\b)\w+",
     r"\bto (own|lead|drive|handle|prepare|send|share|draft|write|review|update|check|confirm|follow up)\b",
     r"\bdon'?t forget\b|\bremember to\b|\bmake sure\b|\breminder to\b|\baction(?: item)?:",
@@ -80,6 +80,7 @@ REMARKS = (
     r"you're|you've|your|my|our|their|his|her|in my|if|since|maybe|probably|just|already|also|yesterday|last)\b",
     r"\b(thanks?|thank you|thx|kudos|shout-?out|congrat\w*|welcome) (so much |again |a lot |"
     r"very much )?(to )?@?\S*\W*$",
+    r"^\W*(watch out|hold on|wait|no need|set the (?:channel )?topic)\b|\b(?:lol|haha+|lmao)\b",
     r"^\W*(help|list|status|start|stop|commands?|usage)\W*$",
     r"^\W*(joined|left|was added|was removed|approved (?:this|these|by)|merged|pushed|commented|mentioned you|"
     r"reacted|invited|renamed|opened this|closed this|requested (?:a )?review|added|removed|created|archived|"
@@ -91,12 +92,15 @@ REMARKS = (
 
 # Words before a trailing mention that make it a by-line, not an assignment.
 BYLINES = (
-    r"(?:\b(?:or|on|by|from|via|cc|thanks|thank you|thx|to add|with|and|of|for|per|reporter|author|lead|host|ask|asked|"
+    r"(?:\b(?:follow us|find us|tag us|instagram|insta|twitter|telegram|wechat|"
+    r"or|on|by|from|via|cc|thanks|thank you|thx|to add|"
+    r"with|and|of|for|per|reporter|author|lead|host|ask|asked|"
     r"see|follow|like|as|love|hi|hello|hey|congrats|welcome|kudos to|credit|photo|video|posted|written|created|"
     r"reviewed|approved|merged|requested|reported|opened|closed|sent|said|says|is|are|was|than)\s*[:：]?\s*)$"
 )
 
-SOCIAL = (
-    r"\b(followers?|following|retweets?|likes?|views?|subscribe[rs]*|posts|tweets?|verified account|"
-    r"joined (?:january|february|march|april|may|june|july|august|september|october|november|december))\b"
+# A verb's noun that something is said of: "test passed", "the call was great", "report is attached".
+STATEMENT = (
+    r"^\W*\w+(?: (?!that|if|whether|what|why|how|who|which|where|when|there|sure|the|a|an|all|any)\w+)?:? (?:the \w+ )?"
+    r"(?:is|was|are|were|looks?|seems?|passed|failed|went|crashed|broke|landed|arrived)\b"
 )

@@ -2,13 +2,15 @@
 
 import math
 import re
-from collections import Counter
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Self
 
 from atshot_inference.page import Checkbox, Colour, Mark, TextLine
 from atshot_inference.tasks import Box
 
+# Longer text than a screen of prose is no request, and patterns take their time over it.
+LONGEST_TEXT = 1500
 # An ink this near to its paper was measured beside the character, not on it.
 FAINT = 40
 
@@ -21,11 +23,11 @@ _DONE_GLYPH = re.compile(r"\s*(?:[☑✅✔✓☒√]|\[\s?[xX×√✓✔]\s?\])
 _OPEN_GLYPH = re.compile(r"\s*(?:[☐□⬜◻❏▢口囗](?=\s|\W|[@＠])|\[\s?\])\s*")
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, eq=False)
 class Block:
-    """Text joined from `lines`; `places` gives for each character its line and index there, None for a join.
+    """Text joined from `lines`; `places` gives each character its line and index there, None for a join.
 
-    `lead` counts the characters of bullet, number and checkbox glyphs at its start.
+    `lead` counts the characters of bullet, number and checkbox glyphs at its start. A block equals only itself.
     """
 
     lines: tuple[TextLine, ...]
@@ -35,7 +37,7 @@ class Block:
     mark: Mark | None = None
     checkbox: Box | None = None
 
-    @property
+    @cached_property
     def box(self) -> Box:
         """The box of everything in the block."""
         return self.box_of(0, len(self.text))
@@ -65,11 +67,6 @@ class Block:
     def panel(self) -> Box | None:
         """The panel on which it stands."""
         return self.lines[0].panel
-
-    @property
-    def confidence(self) -> float:
-        """The lowest confidence of its lines."""
-        return min(line.confidence for line in self.lines)
 
     def box_of(self, start: int, end: int) -> Box:
         """The box of the characters from `start` to `end`, joins aside; of the first line where there are none."""
@@ -104,14 +101,6 @@ class Block:
     def cut(self, start: int, end: int) -> Self:
         """The part from `start` to `end` as a block of its own, with this one's looks."""
         return type(self)(self.lines, self.text[start:end], self.places[start:end], 0, self.mark, self.checkbox)
-
-    @property
-    def main_ink(self) -> Colour:
-        """The colour of most of its characters."""
-        counts = Counter(
-            ink for line in self.lines for ink, char in zip(line.inks, line.text, strict=True) if char != " "
-        )
-        return counts.most_common(1)[0][0] if counts else (0, 0, 0)
 
 
 def join(lines: tuple[TextLine, ...], checkbox: Checkbox | None = None) -> Block:

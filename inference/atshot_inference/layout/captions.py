@@ -19,18 +19,32 @@ _TIME_BEHIND = re.compile(r"(?<=\S)\s+(?:edited\s+)?\d{1,2}:\d{2}(?: ?[AaPp]\.?[
 
 def settled(lines: Sequence[TextLine]) -> list[TextLine]:
     """`lines` without the times behind messages, and each on the panel that it stands on."""
-    kept = [line for line in lines if not _is_rule(line, lines)]
+    strokes = [line for line in lines if len(line.text) < 3]
+    kept = [line for line in lines if not _is_rule(line, strokes)]
     panels = {line.panel for line in kept if line.panel is not None}
     return [_on_panel(_without_time(line), panels) for line in kept]
 
 
-def _is_rule(line: TextLine, lines: Sequence[TextLine]) -> bool:
+def single_spaced(line: TextLine) -> TextLine:
+    """`line` with no more than three spaces in a row: patterns take long over many."""
+    if "    " not in line.text:
+        return line
+    kept = [i for i in range(len(line.text)) if line.text[max(0, i - 3) : i + 1] != "    "]
+    return replace(
+        line,
+        text="".join(line.text[i] for i in kept),
+        edges=tuple(line.edges[i] for i in kept),
+        inks=tuple(line.inks[i] for i in kept),
+    )
+
+
+def _is_rule(line: TextLine, strokes: Sequence[TextLine]) -> bool:
     """Whether a dash of a dashed rule was read as a character: many of them stand over one another."""
     if re.fullmatch(r"[-–—_=.·~\s]{4,}\W*", line.text):
         return True
     if not re.fullmatch(r"[1Il|!i丨\-–—一]{1,2}", line.text):
         return False
-    return sum(abs(other.box.x - line.box.x) < 6 and len(other.text) < 3 for other in lines) >= DASHES
+    return sum(abs(other.box.x - line.box.x) < 6 for other in strokes) >= DASHES
 
 
 def _without_time(line: TextLine) -> TextLine:
