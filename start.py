@@ -26,6 +26,7 @@ NEEDED_DISK_GB = 1.0
 # The smallest card that holds the bigger engine's model reports a little under 8 GB.
 GLM_MEMORY_MB = 8000
 GLM_DISK_GB = 12.0
+VENV_ADVICE = "on Debian and Ubuntu: apt install python3-venv"
 
 # Program to look for, and the Debian package that has it: the tests skip what they cannot find.
 TEST_PROGRAMS = {"Xvfb": "xvfb", "xclip": "xclip"}
@@ -106,6 +107,14 @@ def run(command: Sequence[str], *, cwd: Optional[Path] = None, env: Optional[Map
     return subprocess.call(command, cwd=cwd, env=env, stdin=subprocess.DEVNULL, stdout=sys.stderr)
 
 
+def run_quietly(command: Sequence[str]) -> int:
+    """Run a command whose output matters only when it fails, not when it is interrupted; its exit status."""
+    done = subprocess.run(command, stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=subprocess.STDOUT)
+    if done.returncode != 0:
+        print(done.stdout.decode("utf-8", "replace").rstrip(), file=sys.stderr, flush=True)
+    return done.returncode
+
+
 def hand_over(command: Sequence[str]) -> int:
     """Become the command where the system can do that, else run it; its exit status."""
     if os.name != "nt":
@@ -130,7 +139,7 @@ def check_python(version: Tuple[int, ...], *, which: Callable[[str], Optional[st
 # --- the environment -------------------------------------------------------------------------------------------------
 
 
-def prepare(place: Place, extras: FrozenSet[str], *, run: Run = run) -> None:
+def prepare(place: Place, extras: FrozenSet[str], *, run: Run = run, make: Run = run_quietly) -> None:
     """Make `.venv` hold Atshot with at least these extras; does nothing when it does."""
     wanted = wanted_stamp(place, extras)
     if is_ready(place, wanted):
@@ -144,23 +153,25 @@ def prepare(place: Place, extras: FrozenSet[str], *, run: Run = run) -> None:
             wanted = Stamp(wanted.base, wanted.project, wanted.extras | known.extras)
         else:
             known = None
-        if not known:
-            wanted = with_glm(
-                place, wanted, asks=all(stream.isatty() for stream in (sys.stdin, sys.stdout, sys.stderr))
-            )
-        install(place, wanted, keeps_venv=known is not None, run=run)
+            asks = all(stream.isatty() for stream in (sys.stdin, sys.stdout, sys.stderr))
+            wanted = with_glm(place, wanted, asks=asks)
+        if known is None or not place.python.exists():
+            make_venv(place, make=make)
+        install(place, wanted, run=run)
 
 
-def install(place: Place, wanted: Stamp, *, keeps_venv: bool, run: Run) -> None:
+def make_venv(place: Place, *, make: Run) -> None:
+    """Replace `.venv` by an empty environment; Trouble when Python cannot make one."""
+    say(f"making an environment in {place.venv}")
+    clear(place)
+    if make([sys.executable, "-m", "venv", str(place.venv)]) != 0:
+        raise Trouble(f"no environment could be made in {place.venv}; {VENV_ADVICE}")
+
+
+def install(place: Place, wanted: Stamp, *, run: Run) -> None:
     """Fill `.venv` and stamp it last; Trouble when pip fails."""
     started = time.monotonic()
-    with contextlib.suppress(FileNotFoundError):
-        place.stamp.unlink()
-    if not (keeps_venv and place.python.exists()):
-        say(f"making an environment in {place.venv}")
-        clear(place)
-        if run([sys.executable, "-m", "venv", str(place.venv)]) != 0:
-            raise Trouble(f"no environment could be made in {place.venv}; {venv_advice()}")
+    place.stamp.unlink(missing_ok=True)
     say("installing Atshot and what it needs: about 200 MB, once")
     target = f"{place.root}[{','.join(sorted(wanted.extras))}]" if wanted.extras else str(place.root)
     quiet = [] if sys.stderr.isatty() else ["--quiet"]
@@ -218,7 +229,7 @@ def check_room(place: Place) -> None:
         import ensurepip  # noqa: F401  # Debian packs it apart
         import venv  # noqa: F401
     except ImportError:
-        raise Trouble(f"this Python cannot make environments; {venv_advice()}") from None
+        raise Trouble(f"this Python cannot make environments; {VENV_ADVICE}") from None
     if (place.venv / "pyvenv.cfg").exists() and not place.lock.exists():
         raise Trouble(f"{place.venv} was made by something else; rename it, start.py makes its own")
     try:
@@ -235,11 +246,6 @@ def check_disk(place: Place, needed_gb: float) -> None:
     free_gb = shutil.disk_usage(str(place.root)).free / 1e9
     if free_gb < needed_gb:
         raise Trouble(f"the disk of {place.root} has {free_gb:.1f} GB left, {needed_gb:.0f} GB are needed; make room")
-
-
-def venv_advice() -> str:
-    """How to get the module that makes environments."""
-    return "on Debian and Ubuntu: apt install python3-venv"
 
 
 @contextlib.contextmanager
@@ -283,18 +289,17 @@ def with_glm(
     answer: Callable[[str], str] = lambda question: asked(question),
     disk_gb: float = GLM_DISK_GB,
 ) -> Stamp:
-    """The stamp with the extra `glm`, where a card is big enough and the user says yes; a no is remembered."""
+    """The stamp with the extra `glm`, where a card is big enough and somebody there says yes; a no is remembered."""
+    if not asks or place.refusal.exists():
+        return wanted
     memory_mb = gpu_memory_mb() if memory_mb is None else memory_mb
-    if memory_mb < GLM_MEMORY_MB or place.refusal.exists():
+    if memory_mb < GLM_MEMORY_MB:
         return wanted
-    what = (
-        f"a graphics card with {memory_mb / 1024:.0f} GB is here; the extra 'glm' ({disk_gb:.0f} GB) prepares for the "
-        "bigger engine, which is not part of this version yet"
+    question = (
+        f"start.py: the graphics card here ({memory_mb / 1024:.0f} GB) could run a bigger engine, which is not part of "
+        f"this version yet. Install torch and transformers for it already ({disk_gb:.0f} GB)? [y/N] "
     )
-    if not asks:
-        say(f"{what}: {place.python} -m pip install --editable '{place.root}[glm]'")
-        return wanted
-    if answer(f"start.py: {what}. Install it now? [y/N] ").strip().lower() not in {"y", "yes", "是"}:
+    if answer(question).strip().lower() not in {"y", "yes", "是"}:
         place.refusal.touch()
         return wanted
     check_disk(place, disk_gb)

@@ -53,9 +53,9 @@ def pip(place: Place) -> FakePip:
 
 
 def test_the_first_start_installs_and_the_second_does_nothing(place: Place, pip: FakePip) -> None:
-    start.prepare(place, frozenset(), run=pip)
+    start.prepare(place, frozenset(), run=pip, make=pip)
     first = pip.verbs
-    start.prepare(place, frozenset(), run=pip)
+    start.prepare(place, frozenset(), run=pip, make=pip)
 
     assert ["venv", "checkout"] == first
     assert first == pip.verbs
@@ -64,39 +64,39 @@ def test_the_first_start_installs_and_the_second_does_nothing(place: Place, pip:
 def test_an_interrupted_installation_is_done_again(place: Place, pip: FakePip) -> None:
     pip.fails_at = "--editable"
     with pytest.raises(Trouble, match="connection"):
-        start.prepare(place, frozenset(), run=pip)
+        start.prepare(place, frozenset(), run=pip, make=pip)
     (place.venv / "half").mkdir()
     pip.fails_at = ""
 
-    start.prepare(place, frozenset(), run=pip)
+    start.prepare(place, frozenset(), run=pip, make=pip)
 
     assert ["venv", "checkout", "venv", "checkout"] == pip.verbs
     assert not (place.venv / "half").exists()
 
 
 def test_a_changed_project_is_installed_into_the_same_environment(place: Place, pip: FakePip) -> None:
-    start.prepare(place, frozenset(), run=pip)
+    start.prepare(place, frozenset(), run=pip, make=pip)
     (place.root / "pyproject.toml").write_text("[project] # changed")
 
-    start.prepare(place, frozenset(), run=pip)
+    start.prepare(place, frozenset(), run=pip, make=pip)
 
     assert ["venv", "checkout", "checkout"] == pip.verbs
 
 
 def test_a_moved_checkout_gets_a_new_environment(place: Place, pip: FakePip) -> None:
-    start.prepare(place, frozenset(), run=pip)
+    start.prepare(place, frozenset(), run=pip, make=pip)
     moved = Place(place.root.rename(place.root.with_name("moved")))
     pip.place = moved
 
-    start.prepare(moved, frozenset(), run=pip)
+    start.prepare(moved, frozenset(), run=pip, make=pip)
 
     assert ["venv", "checkout", "venv", "moved"] == pip.verbs
 
 
 def test_what_the_tests_need_is_added_and_kept(place: Place, pip: FakePip) -> None:
-    start.prepare(place, frozenset(), run=pip)
-    start.prepare(place, frozenset({"dev"}), run=pip)
-    start.prepare(place, frozenset(), run=pip)
+    start.prepare(place, frozenset(), run=pip, make=pip)
+    start.prepare(place, frozenset({"dev"}), run=pip, make=pip)
+    start.prepare(place, frozenset(), run=pip, make=pip)
 
     assert ["venv", "checkout", "checkout[dev]"] == pip.verbs
 
@@ -132,6 +132,13 @@ with start.locked(start.Place(start.Path({str(place.root)!r}))):
     assert (False, True) == (while_held, afterwards)
 
 
+def test_what_makes_the_environment_speaks_only_when_it_fails(capfd: pytest.CaptureFixture[str]) -> None:
+    code = "import sys; print('why', file=sys.stderr); sys.exit(int(sys.argv[1]))"
+
+    assert [0, 3] == [start.run_quietly([sys.executable, "-c", code, status]) for status in ("0", "3")]
+    assert ("", "why\n") == capfd.readouterr()
+
+
 def test_an_old_python_is_told_what_to_do() -> None:
     with pytest.raises(Trouble, match=r"this is 3\.9; Debian 12"):
         start.check_python((3, 9), which=lambda name: None)
@@ -148,7 +155,7 @@ def test_an_environment_of_the_users_own_is_left_alone(place: Place, pip: FakePi
     (place.venv / "pyvenv.cfg").touch()
 
     with pytest.raises(Trouble, match="made by something else"):
-        start.prepare(place, frozenset(), run=pip)
+        start.prepare(place, frozenset(), run=pip, make=pip)
 
     assert [] == pip.commands
     assert (place.venv / "pyvenv.cfg").exists()
@@ -207,7 +214,23 @@ def test_nobody_is_asked_without_a_terminal(place: Place, capsys: pytest.Capture
     stamp = start.with_glm(place, Stamp("b", "p", frozenset()), asks=False, memory_mb=24_000)
 
     assert frozenset() == stamp.extras
-    assert "[glm]" in capsys.readouterr().err
+    assert ("", "") == capsys.readouterr()
+
+
+def test_the_offer_says_what_it_installs_and_that_the_engine_is_yet_to_come(place: Place) -> None:
+    questions: list[str] = []
+
+    def no(question: str) -> str:
+        questions.append(question)
+        return "n"
+
+    place.venv.mkdir()
+    start.with_glm(place, Stamp("b", "p", frozenset()), asks=True, memory_mb=24_576, answer=no)
+
+    assert [
+        "start.py: the graphics card here (24 GB) could run a bigger engine, which is not part of this version yet. "
+        "Install torch and transformers for it already (12 GB)? [y/N] "
+    ] == questions
 
 
 @pytest.mark.parametrize(

@@ -81,7 +81,10 @@ def _picked(types: bytes, content: Callable[[str], bytes]) -> bytes:
 
 def _paths(uris: str) -> Iterable[Path]:
     for line in uris.split():
-        parts = urlsplit(line)
+        try:
+            parts = urlsplit(line)
+        except ValueError:  # half an address
+            continue
         if parts.scheme == "file":
             yield Path(unquote(parts.path))
 

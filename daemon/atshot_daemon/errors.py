@@ -7,6 +7,12 @@ class BadRequest(AtshotError):
     """What was asked for cannot be done as asked, whatever the pictures are; each kind has its own code."""
 
 
+class BadUsage(BadRequest):
+    """Arguments that the command line does not have, or values that they do not take."""
+
+    code = "bad_usage"
+
+
 class BadDate(BadRequest):
     """A date that is not written as 2026-03-20."""
 

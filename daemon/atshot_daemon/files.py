@@ -1,6 +1,7 @@
 """Bytes of a picture from a file or a stream, within the limit. Knows no pixels."""
 
 import stat
+from collections.abc import Callable
 from pathlib import Path
 from typing import BinaryIO
 
@@ -20,8 +21,13 @@ def read_file(path: Path) -> bytes:
             return read_stream(handle)
     except FileNotFoundError:
         raise FileUnreadable("no such file or folder") from None
-    except OSError as error:
-        raise FileUnreadable(f"the file cannot be read: {error.strerror or error}") from error
+    except (OSError, ValueError) as error:  # a name with a zero byte is a ValueError
+        raise FileUnreadable(f"the file cannot be read: {getattr(error, 'strerror', None) or error}") from error
+
+
+def is_folder(path: Path) -> bool:
+    """Whether `path` is a folder; what may not be looked at is none, and reading it will say why."""
+    return _has_kind(path, stat.S_ISDIR, unknown=False)
 
 
 def read_stream(stream: BinaryIO) -> bytes:
@@ -49,12 +55,13 @@ def _is_picture(path: Path) -> bool:
         path.suffix.lower() in PICTURE_SUFFIXES
         and not path.name.startswith(".")
         and not path.name.endswith(DRAWING_SUFFIX)
-        and not _is_folder(path)
+        # A pipe that nobody writes to would keep us waiting for ever; a dangling link is named when it is read.
+        and _has_kind(path, stat.S_ISREG, unknown=True)
     )
 
 
-def _is_folder(path: Path) -> bool:
+def _has_kind(path: Path, is_kind: Callable[[int], bool], *, unknown: bool) -> bool:
     try:
-        return stat.S_ISDIR(path.stat().st_mode)
-    except OSError:  # a dangling link: reading it will say what is wrong
-        return False
+        return is_kind(path.stat().st_mode)
+    except (OSError, ValueError):
+        return unknown

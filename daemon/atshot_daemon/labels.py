@@ -62,7 +62,8 @@ def _picture(line: str, path: Path, number: int) -> LabelledPicture:
             today=date.fromisoformat(_typed(record.get("today"), str, "today")),
             tasks=tuple(_task(_typed(task, dict, "a task")) for task in _typed(record.get("tasks"), list, "tasks")),
         )
-    except ValueError as error:  # json's and fromisoformat's own errors are ValueErrors too
+    # json's and fromisoformat's own errors are ValueErrors too; the others are brackets and numbers without end.
+    except (ValueError, OverflowError, RecursionError) as error:
         raise LabelsInvalid(f"{path}, line {number}: {error}") from error
 
 

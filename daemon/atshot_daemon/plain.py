@@ -4,16 +4,24 @@ import unicodedata
 
 # Emoji families and Persian words need the two joiners; everything else of this category only hides or reorders text.
 _KEPT_FORMAT_CHARACTERS = "\u200c\u200d"
-_DROPPED_CATEGORIES = {"Cc", "Cf", "Cs"}
+_DROPPED_CATEGORIES = {"Cc", "Cf"}
+# Half a character, or a byte of a file name that is no UTF-8: no output can hold it, but something did stand there.
+_UNSHOWABLE = "\ufffd"
 
 
 def one_line(text: str) -> str:
-    """`text` on one line, single-spaced, without control characters, bidi overrides or lone surrogates."""
-    shown = "".join(" " if character.isspace() else character for character in text if _is_shown(character))
+    """`text` on one line, single-spaced, without control characters and bidi overrides; � for what is no character."""
+    shown = "".join(map(_shown, filter(_is_kept, text)))
     return " ".join(shown.split())
 
 
-def _is_shown(character: str) -> bool:
+def _shown(character: str) -> str:
+    if character.isspace():
+        return " "
+    return _UNSHOWABLE if unicodedata.category(character) == "Cs" else character
+
+
+def _is_kept(character: str) -> bool:
     return (
         character.isspace()
         or character in _KEPT_FORMAT_CHARACTERS

@@ -4,6 +4,7 @@ import io
 import os
 import subprocess
 import sys
+import warnings
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
@@ -13,6 +14,7 @@ from typing import TYPE_CHECKING, BinaryIO, TextIO
 from atshot_daemon.clipboard import clipboard_picture
 from atshot_daemon.machine import Machine
 from atshot_daemon.screen import screen_picture
+from atshot_daemon.streams import abandon, utf8
 from atshot_inference.engine import Engine
 from atshot_inference.engines import AUTO, ENGINES, open_engine
 
@@ -41,18 +43,22 @@ class World:
         return self.now().astimezone().date()
 
     def say(self, message: str) -> None:
-        """One line for the user, beside the output."""
-        self.stderr.write(f"atshot: {message}\n")
-        self.stderr.flush()
+        """One line for the user, beside the output; where nobody can be told, the work goes on all the same."""
+        try:
+            self.stderr.write(f"atshot: {message}\n")
+            self.stderr.flush()
+        except OSError:
+            abandon(self.stderr)
 
 
 def real_world() -> World:
     """This process's own streams, in UTF-8 whatever the locale says, this machine's clipboard, screen and engines."""
+    _quieten_libraries()
     machine = Machine()
     return World(
         stdin=sys.stdin.buffer if sys.stdin else io.BytesIO(),
-        stdout=_utf8(sys.stdout),
-        stderr=_utf8(sys.stderr),
+        stdout=utf8(sys.stdout),
+        stderr=utf8(sys.stderr),
         engines=tuple(dict.fromkeys([AUTO, *ENGINES])),
         open_engine=open_engine,
         decode=_decoded,
@@ -63,14 +69,13 @@ def real_world() -> World:
     )
 
 
-def _utf8(stream: TextIO | None) -> TextIO:
-    """The stream in UTF-8; a stream that was closed before we started leads nowhere."""
-    if stream is None:
-        return io.StringIO()
-    if isinstance(stream, io.TextIOWrapper):
-        # Windows would write cp936 into a pipe and turn each \n into two characters.
-        stream.reconfigure(encoding="utf-8", errors="backslashreplace", newline="")
-    return stream
+def _quieten_libraries() -> None:
+    """Keep what libraries tell their developers, and their makers, from the user and from the network."""
+    if not sys.warnoptions:  # whoever asks Python for warnings gets them
+        warnings.simplefilter("ignore")
+    # onnxruntime writes an identifier to the home folder and sends statistics, unless told before its import not to.
+    # Its versions read one name or the other.
+    os.environ.update(ORT_DISABLE_TELEMETRY="1", ORT_TELEMETRY_DISABLED="1")
 
 
 def view(path: Path, machine: Machine) -> None:

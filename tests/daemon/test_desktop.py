@@ -78,7 +78,7 @@ def test_xclip_serves_a_wayland_desktop_that_has_nothing_better() -> None:
 def test_a_copied_picture_file_counts_as_a_picture(tmp_path: Path, kind: str) -> None:
     path = tmp_path / "白 板.png"
     path.write_bytes(b"bytes")
-    uris = f"copy\n{(tmp_path / 'notes.txt').as_uri()}\r\n{path.as_uri()}".encode()
+    uris = f"copy\nfile://[half\nfile:///x%00y.txt\n{(tmp_path / 'notes.txt').as_uri()}\r\n{path.as_uri()}".encode()
 
     assert b"bytes" == clipboard_picture(desktop(X11, {"xclip": offering({kind: uris})}))
 

@@ -133,6 +133,12 @@ def test_a_picture_that_is_gone_is_named_and_counted(tmp_path: Path) -> None:
     [
         ("{", "line 2: "),
         ("[]", "line 2: a line must be dict"),
+        ("[" * 200_000, "line 2: "),
+        (
+            '{"file": "a.png", "today": "2026-03-16", "tasks": [{"owners": [], "text": "x", "box": [1%s, 1, 1, 1]}]}'
+            % ("0" * 400),
+            "line 2: ",
+        ),
         ('{"file": "a.png", "today": "2026-03-16"}', "line 2: tasks must be list"),
         ('{"file": "../a.png", "today": "2026-03-16", "tasks": []}', "line 2: file must be the bare name"),
         ('{"file": "a.png", "today": "soon", "tasks": []}', "line 2: "),

@@ -92,6 +92,50 @@ def test_standard_input_is_a_picture(desk: FakeDesk) -> None:
     assert LINE == desk.run("extract", "-").out
 
 
+@pytest.mark.parametrize("name", ["", "x" * 300 + ".png", "no\0name.png", "**.png", "nosuch?.png"])
+def test_a_name_that_cannot_be_one_costs_the_others_nothing(desk: FakeDesk, board: Path, name: str) -> None:
+    run = desk.run("extract", name, board)
+
+    assert 1 == run.status
+    assert LINE in run.out
+    assert run.err.endswith("(file_unreadable)\n")
+
+
+def test_an_empty_folder_costs_the_others_nothing(desk: FakeDesk, tmp_path: Path, board: Path) -> None:
+    (tmp_path / "empty").mkdir()
+
+    run = desk.run("extract", tmp_path / "empty", board)
+
+    assert 1 == run.status
+    assert LINE in run.out
+    assert run.err.endswith("(no_pictures)\n")
+
+
+@pytest.mark.skipif(os.name == "nt" or os.geteuid() == 0, reason="nothing is closed to root")
+def test_what_is_in_a_closed_folder_is_named(desk: FakeDesk, tmp_path: Path, board: Path) -> None:
+    (closed,) = save_pictures(tmp_path, ["closed/a.png"])
+    closed.parent.chmod(0)
+
+    run = desk.run("extract", closed, closed.with_name("*.png"), board)
+    drawn = desk.run("extract", board, "--show", closed)
+    closed.parent.chmod(0o700)
+
+    assert (1, 2) == (run.status, run.err.count("(file_unreadable)\n"))
+    assert LINE in run.out
+    assert drawn.err.endswith("(output_unwritable)\n")
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="Windows has no such files")
+def test_a_pipe_in_a_folder_is_not_waited_for(desk: FakeDesk, tmp_path: Path, board: Path) -> None:
+    os.mkfifo(tmp_path / "pipe.png")
+
+    assert LINE == desk.run("extract", board.parent).out
+
+
+def test_a_dash_as_output_is_standard_output(desk: FakeDesk, board: Path) -> None:
+    assert LINE == desk.run("extract", board, "--output", "-").out
+
+
 @pytest.mark.parametrize("kind", ["BMP", "TIFF", "GIF", "WEBP", "JPEG"])
 def test_the_clipboard_may_hold_any_common_kind(desk: FakeDesk, kind: str) -> None:
     desk.clipboard = lambda: picture_bytes(kind=kind)
@@ -135,6 +179,8 @@ def test_a_folder_gives_its_pictures_by_name_and_nothing_else(desk: FakeDesk, tm
         (["x.png", "--today", "2026-02-30"], "bad_date"),
         (["x.png", "--today", "2026-W12-1"], "bad_date"),
         (["x.png", "--today", "20260316"], "bad_date"),
+        (["x.png", "--today", ""], "bad_date"),
+        (["{board}", "--output", ""], "output_unwritable"),
         (["{board}", "--engine", "absent"], "engine_unavailable"),
         (["{board}", "--output", "{board}"], "output_unwritable"),
         (["{board}", "--output", "{folder}"], "output_unwritable"),
@@ -154,12 +200,23 @@ def test_wrong_usage_ends_with_2_and_its_code(
     assert before == board.read_bytes()
 
 
-def test_an_unknown_engine_is_refused_by_name(desk: FakeDesk, capsys: pytest.CaptureFixture[str]) -> None:
-    with pytest.raises(SystemExit) as ended:
-        desk.run("extract", "x.png", "--engine", "crystal-ball")
+@pytest.mark.parametrize(
+    ("arguments", "named"),
+    [
+        (["extract", "x.png", "--engine", "crystal-ball"], "crystal-ball"),
+        (["extract", "x.png", "--format", "xml"], "'json', 'csv'"),
+        (["extract", "-board.png"], "-board.png"),
+        (["extract", "--today"], "--today"),
+        (["frobnicate"], "'extract', 'eval'"),
+        (["extract", "--\x1b[31mred"], "--[31mred"),
+    ],
+)
+def test_arguments_that_are_none_are_refused_in_one_line(desk: FakeDesk, arguments: list[str], named: str) -> None:
+    run = desk.run(*arguments)
 
-    assert 2 == ended.value.code
-    assert "crystal-ball" in capsys.readouterr().err
+    assert (2, "", 1) == (run.status, run.out, len(run.err.splitlines()))
+    assert named in run.err
+    assert run.err.endswith("--help lists what there is (bad_usage)\n")
 
 
 def test_dates_are_anchored_on_today_unless_another_day_is_given(desk: FakeDesk, board: Path) -> None:

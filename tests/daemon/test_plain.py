@@ -16,6 +16,10 @@ def test_emoji_families_stay_together() -> None:
     assert "👩\u200d💻 می\u200cخواهم" == one_line("👩\u200d💻 می\u200cخواهم")
 
 
+def test_what_is_no_character_leaves_a_trace() -> None:
+    assert "b\ufffd.png" == one_line("b\udcff.png")
+
+
 @given(st.text(st.characters()))
 def test_nothing_that_a_terminal_acts_on_is_left(text: str) -> None:
     left = {unicodedata.category(character) for character in one_line(text).replace("\u200d", "").replace("\u200c", "")}

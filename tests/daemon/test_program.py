@@ -86,6 +86,25 @@ def test_a_full_disk_is_reported_in_one_line() -> None:
     assert b"(output_unwritable)" in done.stderr
 
 
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="needs a device that is always full")
+def test_messages_that_nobody_can_read_cost_nothing(board: Path, tmp_path: Path) -> None:
+    command = [*ATSHOT, "extract", str(tmp_path / "nosuch.png"), str(board), "--format", "json"]
+    with Path("/dev/full").open("wb") as full:
+        done = subprocess.run(command, stdout=subprocess.PIPE, stderr=full, check=False)
+
+    assert (1, 2) == (done.returncode, len(done.stdout.splitlines()))
+
+
+def test_warnings_of_libraries_do_not_reach_the_user(tmp_path: Path) -> None:
+    path = tmp_path / "broken.tiff"
+    path.write_bytes(b"II*\0" + b"\xff" * 60)  # Pillow warns of it
+
+    done = started("extract", str(path))
+
+    assert (1, 1) == (done.returncode, len(done.stderr.splitlines()))
+    assert b"(image_invalid)" in done.stderr
+
+
 @pytest.mark.skipif(os.name == "nt", reason="signals differ there")
 def test_an_interrupt_ends_quietly_with_130() -> None:
     with subprocess.Popen(

@@ -1,6 +1,7 @@
 """The whole way with the embedded engine, as a user meets it: the README's picture, and nothing over the network."""
 
 import json
+import os
 import re
 import subprocess
 import sys
@@ -45,6 +46,16 @@ def test_boxes_of_the_sample_stand_on_its_notes() -> None:
     lefts = {task["owners"][0]: task["box"]["x"] for task in record["tasks"]}
     assert ["张工", "李经理", "我"] == sorted(lefts, key=lambda name: lefts[name])
     assert all(0 < task["box"]["x"] < 1280 and 0 < task["box"]["y"] < 720 for task in record["tasks"])
+
+
+def test_nothing_is_kept_in_the_home_folder(tmp_path: Path) -> None:
+    # The OCR runtime keeps an identifier and statistics to send later there, except under continuous integration.
+    env = {"HOME": str(tmp_path), "PATH": os.environ["PATH"], "SYSTEMROOT": os.environ.get("SYSTEMROOT", "")}
+    done = subprocess.run(
+        [sys.executable, "-m", "atshot_daemon", "extract", str(SAMPLE)], env=env, capture_output=True, check=False
+    )
+
+    assert (0, b"", []) == (done.returncode, done.stderr, list(tmp_path.rglob("*")))
 
 
 def test_a_blank_picture_from_standard_input_has_no_tasks() -> None:

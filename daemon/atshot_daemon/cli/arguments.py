@@ -2,13 +2,21 @@
 
 import argparse
 from collections.abc import Sequence
+from typing import NoReturn
 
+from atshot_daemon.errors import BadUsage
 from atshot_daemon.forms import FORMS
 
 
+class _Parser(argparse.ArgumentParser):
+    def error(self, message: str) -> NoReturn:
+        """BadUsage, where the standard library would print the usage and exit."""
+        raise BadUsage(f"{message}; {self.prog} --help lists what there is")
+
+
 def parser(engines: Sequence[str]) -> argparse.ArgumentParser:
-    """The parser of the whole command line; `engines` are the names that --engine takes."""
-    top = argparse.ArgumentParser(
+    """The parser of the whole command line, which raises BadUsage; `engines` are the names that --engine takes."""
+    top = _Parser(
         prog="atshot",
         description="Turns a screenshot into a prioritized list of @-tasks, on your own machine.",
         epilog="Exit status: 0 done, 1 some picture could not be read, 2 wrong usage.",
@@ -31,7 +39,7 @@ def _add_extract(verb: argparse.ArgumentParser, engines: Sequence[str]) -> None:
     verb.add_argument("--screen", action="store_true", help="capture the whole screen and read it")
     verb.add_argument("--recursive", action="store_true", help="look for pictures in subfolders too")
     verb.add_argument("--format", choices=list(FORMS), default="text", help="the form of the list (default: text)")
-    verb.add_argument("--output", metavar="PATH", help="write the list to PATH instead of standard output")
+    verb.add_argument("--output", metavar="PATH", help="write the list to PATH instead of standard output (-)")
     verb.add_argument("--today", metavar="DATE", help="the day that 'tomorrow' counts from, as 2026-03-20")
     verb.add_argument("--me", metavar="NAME", help="show tasks of 'me' as NAME's")
     verb.add_argument("--lang", choices=["auto", "zh", "en"], default="auto", help="the words for priorities")

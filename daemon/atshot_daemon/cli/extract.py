@@ -23,7 +23,7 @@ from atshot_inference.errors import AtshotError, EngineUnavailable
 
 def extract(args: argparse.Namespace, world: World) -> int:
     """Print the tasks of all pictures asked for; 0, or 1 when some picture could not be read."""
-    today = typed_date(args.today, "--today") if args.today else world.today
+    today = typed_date(args.today, "--today") if args.today is not None else world.today
     paths, show = pictures_and_drawing(args.paths, args.show, desktop=args.clipboard or args.screen)
     sources = [
         *named_sources(paths, recursive=args.recursive, world=world),

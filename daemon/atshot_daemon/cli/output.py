@@ -1,12 +1,12 @@
 """Where the list goes: standard output or a file. Knows nothing of what is written."""
 
-import os
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import TextIO
 
 from atshot_daemon.errors import OutputUnwritable
+from atshot_daemon.streams import abandon
 
 
 class Output:
@@ -21,7 +21,7 @@ class Output:
             self._stream.write(chunk)
             self._stream.flush()
         except OSError as error:
-            _abandon(self._stream)
+            abandon(self._stream)
             if isinstance(error, BrokenPipeError):
                 raise
             raise OutputUnwritable(f"the output cannot be written: {error.strerror or error}") from error
@@ -29,8 +29,8 @@ class Output:
 
 @contextmanager
 def opened_output(path: str | None, stdout: TextIO, *, never: Iterable[Path]) -> Iterator[Output]:
-    """Standard output, or the file at `path` in UTF-8; OutputUnwritable for a path that is one of `never`."""
-    if path is None:
+    """Standard output (`-` too), or the file at `path` in UTF-8; OutputUnwritable for a path that is one of `never`."""
+    if path is None or path == "-":
         yield Output(stdout)
         return
     target = Path(path)
@@ -39,7 +39,7 @@ def opened_output(path: str | None, stdout: TextIO, *, never: Iterable[Path]) ->
     try:
         stream = target.open("w", encoding="utf-8", newline="")
     except OSError as error:
-        raise OutputUnwritable(f"{path} cannot be written: {error.strerror or error}") from error
+        raise OutputUnwritable(f"{path or 'no name'} cannot be written: {error.strerror or error}") from error
     with stream:
         yield Output(stream)
 
@@ -50,10 +50,3 @@ def is_same_file(one: Path, other: Path) -> bool:
         return one.samefile(other)
     except OSError:
         return False
-
-
-def _abandon(stream: TextIO) -> None:
-    """Let what is still buffered go nowhere: the interpreter would complain about it on its way out."""
-    nowhere = os.open(os.devnull, os.O_WRONLY)
-    os.dup2(nowhere, stream.fileno())
-    os.close(nowhere)

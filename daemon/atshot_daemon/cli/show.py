@@ -5,7 +5,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from atshot_daemon.errors import OutputUnwritable
-from atshot_daemon.files import DRAWING_SUFFIX
+from atshot_daemon.files import DRAWING_SUFFIX, is_folder
 from atshot_daemon.forms.style import Style
 from atshot_daemon.outcome import Outcome
 from atshot_daemon.world import World
@@ -28,7 +28,7 @@ class Drawings:
         self._style = style
         self._world = world
         self._opens = not several and world.stdout.isatty()
-        self._file = Path(path) if path and not Path(path).is_dir() else None
+        self._file = Path(path) if path and not is_folder(Path(path)) else None
         self._folder = Path(path) if path and self._file is None else Path()
         self._used: set[Path] = set()
         if self._file:
@@ -65,5 +65,9 @@ def _check(target: Path) -> None:
 
     if target.suffix.lower() != ".png":
         raise OutputUnwritable(f"--show writes PNG; {target} does not end in .png")
-    if target.exists() and not is_drawn_by_us(target):
+    try:
+        is_strange = target.exists() and not is_drawn_by_us(target)
+    except OSError as error:
+        raise OutputUnwritable(f"{target} cannot be written: {error.strerror or error}") from error
+    if is_strange:
         raise OutputUnwritable(f"{target} exists and was not drawn by atshot; name another file: --show PATH")
