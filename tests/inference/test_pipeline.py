@@ -282,3 +282,103 @@ def test_the_same_task_has_the_same_id_wherever_it_stands() -> None:
     other = read(text_line("@王敏  整理竞品资料。", (300, 500))).tasks[0]
 
     assert one.id == other.id
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        *(
+            "改了",
+            "做好了",
+            "整理好了，见附件",
+            "查过了没问题",
+            "出差了",
+            "开会中",
+            "上线成功",
+            "测试通过",
+            "更新完毕",
+            "写得真好",
+        ),
+        *(
+            "发现一个问题",
+            "检查报告出来了",
+            "编辑了文档",
+            "设计稿很好看",
+            "辛苦了，谢谢帮忙修改",
+            "开心就好",
+            "在吗",
+            "已修复",
+        ),
+        *("test passed", "call was great", "report is attached", "work is crazy this week", "help is on the way"),
+        *("update: the server is back", "watch out", "no need to fix this", "set the topic: release 2.0", "by Friday"),
+    ],
+)
+def test_what_only_reports_is_no_task_though_a_verb_opens_it(words: str) -> None:
+    assert [] == told(read(text_line(f"@Tom {words}")))
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("@王芳和@李雷 核对合同", [(("王芳", "李雷"), "核对合同")]),
+        ("@王芳/@李雷 核对合同", [(("王芳", "李雷"), "核对合同")]),
+        ("@王芳 写方案 @李雷 做设计", [(("王芳",), "写方案"), (("李雷",), "做设计")]),
+        ("写方案 @王芳，做设计 @李雷", [(("王芳",), "写方案"), (("李雷",), "做设计")]),
+        ("P0 @Ben fix the bug; P3 @Ana update the docs", [(("Ben",), "fix the bug"), (("Ana",), "update the docs")]),
+        ("TODO(@ben): write tests", [(("ben",), "write tests")]),
+        ("待办：@王芳 写合同", [(("王芳",), "写合同")]),
+        ("@Dr. Smith review the protocol", [(("Dr. Smith",), "review the protocol")]),
+        ("Can @Anna draft the release notes?", [(("Anna",), "draft the release notes?")]),
+        ("写合同（负责人：王敏，周五前）", [(("王敏",), "写合同")]),
+        ("写合同，责任人：王敏、李雷，完成时间：3月20日", [(("王敏", "李雷"), "写合同")]),
+        ("任务：写合同 负责人：王敏 截止：周五", [(("王敏",), "写合同")]),
+    ],
+)
+def test_one_line_can_be_put_in_many_ways(text: str, expected: list[tuple[tuple[str, ...], str]]) -> None:
+    assert expected == told(read(text_line(text)))
+
+
+def test_what_stands_before_the_mention_ranks_and_dates_the_task() -> None:
+    urgent, dated = (
+        read(text_line("🔥 @ben fix prod")).tasks[0],
+        read(text_line("By Friday: @ben draft the memo")).tasks[0],
+    )
+
+    assert (Priority.HIGH, date(2026, 3, 20)) == (urgent.priority, dated.due)
+
+
+@pytest.mark.parametrize(
+    "lines",
+    [
+        ("Product designer", "Ana Lopez", "Engineer", "Tom Becker"),
+        ("Car details", "Owner: John Smith"),
+        ("Follow us @atshot_app",),
+        ("加微信 @abc123",),
+    ],
+)
+def test_names_on_other_things_own_no_task(lines: tuple[str, ...]) -> None:
+    cards = [
+        text_line(text, (40, 40 + 60 * n), panel=Box(20, 20 + 120 * (n // 2), 400, 110)) for n, text in enumerate(lines)
+    ]
+
+    assert [] == told(read(*cards))
+
+
+def test_two_tasks_that_differ_by_one_word_are_two() -> None:
+    assert 2 == len(read(*column("@王芳 完成前端登录页面开发", "@王芳 完成后端登录页面开发")).tasks)
+
+
+def test_cards_under_done_are_done_beside_a_column_of_what_is_to_do() -> None:
+    heads = (text_line("To do", (40, 40)), text_line("Done", (700, 40)))
+    answer = read(*heads, text_line("@ana write the memo", (40, 110)), text_line("@ben pay the bill", (700, 110)))
+
+    assert [("ana", False), ("ben", True)] == [(task.owners[0], task.done) for task in answer.tasks]
+
+
+@pytest.mark.parametrize(
+    "text", ["A" * 1400, "Tom: " + " " * 300 + "x", "@王" * 300, "（" * 300, "a - " * 300, "王、" * 300]
+)
+def test_a_page_of_nonsense_is_read_and_holds_no_more_than_maybes(text: str) -> None:
+    answer = read(*column("Action items", text))
+
+    assert len(answer.tasks) <= 1

@@ -45,7 +45,7 @@ _FORMS = (
     ),
     re.compile(rf"^[^:：]{{0,40}}\bassigned {_NAMES} to {_WORDS}$"),
     # 张三 3月20日前提交…
-    re.compile(rf"^(?P<names>{HAN}{{2,3}}) (?P<words>{HAN}.*|\d.*)$"),
+    re.compile(rf"^(?P<names>{HAN}{{2,3}}) (?P<bare>)(?P<words>{HAN}.*|\d.*)$"),
     # 张三负责…
     re.compile(
         rf"^(?P<names>{HAN}{{2,4}}?)"
@@ -56,7 +56,7 @@ _EXPLICIT = re.compile(r"[→⇒➜➔]|->|=>|\bassigned\b")
 
 # Such a label lists people, not what they do.
 _PEOPLE = re.compile(
-    r".{0,3}(?:组员|成员|名单|人员|嘉宾|评委|带队|联系人|主持人?|记录人?|参会|出席|与会)|"
+    r".{0,3}(?:组员|成员|名单|人员|嘉宾|评委|带队|联系人|主持人?|记录人?|汇报人|主讲人?|制表人?|参会|出席|与会|抄送|收件人|发件人|主送)|"
     r"team|members|attendees|participants|present|chair|host|speakers?|guests?|contacts?",
     re.IGNORECASE,
 )
@@ -83,7 +83,7 @@ def find_assigned(block: Block, setting: Setting) -> Candidate | None:
     heading = setting.section.owner_heading
     if heading is not None and setting.section.assigns and _is_item(block, heading, setting.section):
         words = tidy(block.body)
-        asked = len(words) > 1 and judge(words, expected=True, dated=True) is Verdict.YES
+        asked = len(re.findall(r"[^\W\d_]", words)) > 1 and judge(words, expected=True, dated=True) is Verdict.YES
         return _candidate(block, setting, heading.owners, words, named=heading.block.box) if asked else None
     if len(block.text) > LONGEST_TEXT:
         return None
@@ -162,7 +162,7 @@ def _read(found: re.Match[str]) -> _Match | None:
     sure = all(surely_name(name) for name in names)
     explicit = _EXPLICIT.search(found.string) is not None
     behind = found.start("names") > found.start("words") and not re.search(r"[:：]", found["words"])
-    if not words or is_placeholder(words):
+    if not words or is_placeholder(words) or ("bare" in groups and not imperative(words)):
         return None
     return _Match(names, words, field, sure, explicit, behind, *found.span("names"))
 

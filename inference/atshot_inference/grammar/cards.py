@@ -19,7 +19,7 @@ from atshot_inference.grammar.names import (
     maybe_name,
     split_names,
 )
-from atshot_inference.grammar.requests import imperative
+from atshot_inference.grammar.requests import Verdict, imperative, judge
 from atshot_inference.grammar.sections import Heading, section_of
 from atshot_inference.layout.block import Block
 from atshot_inference.layout.paragraphs import same_panel
@@ -105,7 +105,9 @@ def find_owned_cards(cards: Sequence[Card], headings: Sequence[Heading], today: 
             continue
         owners, name_block, sure = named
         title = _title(card, name_block, today)
-        if title is not None:
+        # A message, unlike a card, may answer somebody.
+        answers = _MENTION_ALONE.match(name_block.text.strip()) is not None and title is not None
+        if title is not None and not (answers and judge(title.body, expected=True, dated=True) is Verdict.NO):
             section = section_of(title, headings)
             evidence = (name_block.box,)
             due, priority = _chips_beside(name_block.text, today)

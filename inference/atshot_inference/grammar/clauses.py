@@ -52,6 +52,7 @@ def _spans(block: Block, mentions: Sequence[Mention]) -> list[tuple[int, int]]:
         end.end()
         for end in SENTENCE_END.finditer(block.text)
         if not any(mention.start < end.end() <= mention.end for mention in mentions)
+        and re.search(r"\w", block.text[block.lead : end.start()])
     }
     spans: list[tuple[int, int]] = []
     for start, end in pairwise(sorted(cuts)):
@@ -69,11 +70,14 @@ def _new_requests(block: Block, mentions: Sequence[Mention]) -> list[int]:
     for before, group in pairwise(_groups(block, mentions)):
         between = block.text[before[-1].end : group[0].start]
         following = block.text[group[-1].end :]
-        apart = _NEXT_REQUEST.search(between) is not None and len(between.strip()) > 3 and following[:2].strip()
-        if apart or (_orders(between) and _orders(following)):
-            starts.append(group[0].start)
-        elif (stop := _AFTER_NAMES.match(between)) and block.text[block.lead : before[0].start].strip():
+        trailing = block.text[block.lead : before[0].start].strip() and not re.match(r"\s*[^\s,，;；、。.]", following)
+        if trailing and (stop := _AFTER_NAMES.match(between)):
             starts.append(before[-1].end + stop.end())
+            continue
+        apart = _NEXT_REQUEST.search(between) is not None and len(between.strip()) > 3 and following[:2].strip()
+        ended = SENTENCE_END.search(between.rstrip()) is not None
+        if apart or (_orders(between) and _orders(following) and not ended):
+            starts.append(group[0].start)
     return starts
 
 

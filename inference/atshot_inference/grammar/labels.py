@@ -69,7 +69,8 @@ def find_labelled(blocks: Sequence[Block], usual_height: float) -> tuple[tuple[C
             lone = re.search(r"owner", pair.label.text, re.IGNORECASE) and not (group or imperative(words))
             candidate = replace(candidate, verdict=Verdict.MAYBE if lone else Verdict.YES)
             found.append(candidate if candidate.due_field or not rest else replace(candidate, due_field=rest))
-    inside = {id(pair.label) for pair in pairs if pair.start > 0 and pair.field is not Field.OWNER}
+    owned = {id(pair.label) for pair in pairs if pair.field is Field.OWNER}
+    inside = {id(pair.label) for pair in pairs if pair.start > 0} - owned
     return tuple(found), tuple(block for block in used if id(block) not in inside)
 
 
@@ -85,7 +86,9 @@ def _stands_apart(pair: Pair) -> bool:
 
 
 def _candidate(owners: tuple[str, ...], words: str, title: Block, *, pair: Pair, group: Sequence[Pair]) -> Candidate:
-    values = {other.field: other for other in group if other.field in (Field.DUE, Field.PRIORITY, Field.STATUS)}
+    # What stands in the same block as the owner belongs to it before what only stands near.
+    nearest_last = sorted(group, key=lambda other: other.label is pair.label)
+    values = {other.field: other for other in nearest_last}
     status = values.get(Field.STATUS)
     due, priority = values.get(Field.DUE), values.get(Field.PRIORITY)
     return Candidate(

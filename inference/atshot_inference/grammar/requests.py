@@ -33,6 +33,8 @@ _ONLY_ACKNOWLEDGES = re.compile(
 _STATES = re.compile(r"\b(?:is|are|was|were|am|has been|have been|will be|'s|'re)\b", re.IGNORECASE)
 _QUESTION = re.compile(zh.QUESTIONS)
 _LEAD = re.compile(f"\\W*(?:{zh.LEADS})")
+_REPORTS = re.compile("|".join(zh.REPORTS))
+_BEGS = re.compile(r"请(?!假|问)|麻烦|务必|记得|尽快|\bplease\b|\bpls\b|\b(?:can|could) you\b", re.IGNORECASE)
 _VERB_WORD = re.compile(zh.VERB_WORDS)
 _STATEMENT = re.compile(en.STATEMENT, re.IGNORECASE)
 _CODE = re.compile(
@@ -80,12 +82,13 @@ def judge(text: str, *, expected: bool, dated: bool) -> Verdict:
     `expected` says that the place already tells (a list item, a colon after the name); `dated` that it holds a due
     phrase or a priority marker.
     """
-    if not re.search(r"[A-Za-z\u3400-\u9fff]{2}", text) or looks_like_code(text):
+    if not re.search(r"[A-Za-z\u3400-\u9fff]{2}", text) or looks_like_code(text.rstrip("; ")):
         return Verdict.NO
     if _ONLY_ACKNOWLEDGES.fullmatch(text):
         return Verdict.NO
     asked = asks(text)
-    if _ACKNOWLEDGES.match(text) and not asked:
+    # "做好了" and "谢谢帮忙" hold words of asking and ask for nothing; only a word of request outweighs them.
+    if (_ACKNOWLEDGES.match(text) or _REPORTS.search(text)) and not _BEGS.search(text):
         return Verdict.NO
     if imperative(text):
         question = _QUESTION.search(text) is not None and not (asked or expected)

@@ -32,6 +32,7 @@ _STAMP = re.compile(
     r"^\[?\d{1,2}:\d{2}\b|[·•] ?\S+ (?:seconds?|minutes?|mins?|hours?|days?|weeks?|months?) ago|\b(?:\d+|"
     r"an?) (?:minutes?|hours?|days?|weeks?|months?) ago$|(?<=\S)\s+\d{1,2}:\d{2}(?: ?[AaPp][Mm])?$"
 )
+_CUT_OFF = re.compile(r"(?:\.{2,}|…)$")
 _TIME = re.compile(r"\[?\d{1,2}: ?\d{2}(?::\d{2})?\]?")
 _OPEN_END = re.compile(
     r"[,，、（(\-/&+：:“‘]$|\b(?:and|or|the|a|an|of|to|for|with|in|on|by|from|at)$|(?:的|和|与|及|或|把|将|在|对)$"
@@ -120,7 +121,7 @@ def _continues(chain: list[TextLine], line: TextLine, lines: Sequence[TextLine])
     if not _aligned(first, last, line):
         return False
     note = _note(line, lines)
-    if _STAMP.search(last.text) or _STAMP.search(line.text):
+    if _STAMP.search(last.text) or _STAMP.search(line.text) or _CUT_OFF.search(last.text):
         return False
     if _ONLY_MENTIONS.match("".join(part.text for part in chain)) or (
         _ONLY_MARKER.match(line.text) and (note or _MENTION.match(first.text))
