@@ -6,17 +6,19 @@ from datetime import date
 from statistics import mean
 
 from atshot_inference.due import Due, find_due, read_due_cell
-from atshot_inference.grammar.asked import Setting, find_asked
+from atshot_inference.grammar.asked import find_asked
 from atshot_inference.grammar.assignments import find_assigned
 from atshot_inference.grammar.candidate import Candidate, tidy
 from atshot_inference.grammar.cards import Card, find_cards, find_owned_cards, with_chips
 from atshot_inference.grammar.furniture import stands_alone
 from atshot_inference.grammar.labels import find_labelled
+from atshot_inference.grammar.names import is_speaker
 from atshot_inference.grammar.people import People, known_bots, known_people, short_texts
 from atshot_inference.grammar.repeats import distinct
 from atshot_inference.grammar.requests import Verdict
 from atshot_inference.grammar.rows import find_rows, rows_of_names
 from atshot_inference.grammar.sections import find_headings, section_of
+from atshot_inference.grammar.setting import Setting
 from atshot_inference.grammar.tables import find_tables
 from atshot_inference.layout.block import Block
 from atshot_inference.layout.captions import settled, single_spaced
@@ -39,9 +41,9 @@ def read_tasks(page: Page, *, today: date, me: str | None = None) -> Answer:
     """The tasks on `page`; dates count from `today`, and the speaker's own are shown as `me` where that is given."""
     candidates = distinct(_candidates(page, today))
     inks = [line.inks[0] for line in page.lines if line.inks]
-    done = [(candidate.verdict, _task(candidate, today, me, inks)) for candidate in candidates]
-    sure = [task for verdict, task in done if verdict is Verdict.YES]
-    return Answer(by_urgency(sure), by_urgency([task for verdict, task in done if verdict is Verdict.MAYBE]))
+    judged = [(candidate.verdict, _task(candidate, today, me, inks)) for candidate in candidates]
+    sure = [task for verdict, task in judged if verdict is Verdict.YES]
+    return Answer(by_urgency(sure), by_urgency([task for verdict, task in judged if verdict is Verdict.MAYBE]))
 
 
 def _candidates(page: Page, today: date) -> list[Candidate]:
@@ -90,9 +92,7 @@ def _task(candidate: Candidate, today: date, me: str | None, inks: Sequence[Colo
         text=candidate.text,
     )
     text = tidy(without_markers(candidate.text)) or candidate.text
-    owners = tuple(
-        me if me and owner.casefold() in ("我", "me", "i", "myself") else owner for owner in candidate.owners
-    )
+    owners = tuple(me if me and is_speaker(owner) else owner for owner in candidate.owners)
     return Task(
         owners,
         text,

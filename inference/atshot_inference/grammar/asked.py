@@ -13,9 +13,8 @@ from atshot_inference.grammar.clauses import Clause, clauses_of
 from atshot_inference.grammar.fields import Field, label_field
 from atshot_inference.grammar.mentions import find_mentions
 from atshot_inference.grammar.names import is_group, is_self, looks_chinese_name, maybe_name
-from atshot_inference.grammar.people import People
 from atshot_inference.grammar.requests import Verdict, asks, imperative, judge, looks_like_code, opens_with_verb
-from atshot_inference.grammar.sections import Section
+from atshot_inference.grammar.setting import Setting
 from atshot_inference.layout.block import LONGEST_TEXT, Block
 from atshot_inference.priority import find_marker
 
@@ -46,21 +45,6 @@ _POLITE = re.compile(
     re.IGNORECASE,
 )
 _TOLD_OR_ASKED = re.compile(r"(?:了|吗|吧|呢|的|啊|呀)\W*$")
-
-
-@dataclass(frozen=True, slots=True)
-class Setting:
-    """What a block's place says before its words do: its headings, whether it is a list item, the day, the people."""
-
-    section: Section
-    listed: bool
-    today: date
-    people: People
-
-    @property
-    def expects(self) -> bool:
-        """Whether tasks stand here."""
-        return self.listed or self.section.assigns
 
 
 @dataclass(frozen=True, slots=True)

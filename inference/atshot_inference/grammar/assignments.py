@@ -5,11 +5,11 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from atshot_inference.due import find_due, read_due_cell
-from atshot_inference.grammar.asked import Setting
 from atshot_inference.grammar.candidate import Candidate, tidy
 from atshot_inference.grammar.names import HAN, is_placeholder, looks_name, maybe_name, split_names, surely_name
 from atshot_inference.grammar.requests import Verdict, imperative, judge
 from atshot_inference.grammar.sections import Heading, Kind, Section
+from atshot_inference.grammar.setting import Setting
 from atshot_inference.layout.block import LONGEST_TEXT, Block
 from atshot_inference.priority import find_marker
 from atshot_inference.tasks import Box

@@ -29,7 +29,8 @@ _ROLES = (
 )
 _IN_GROUP = re.compile(rf"(?:{HAN}{{1,4}}(?:科|部|组|室|处|办|中心|班| )|(?:{_ROLES}))({HAN}{{2,4}})")
 _TWO_NAMES = re.compile(rf"(?<!{HAN})({HAN}{{2,3}}) ({HAN}{{2,3}})(?!{HAN})")
-_SELF = frozenset(["我", "me", "i", "myself", "you", "你", "本人", "自己"])
+_SPEAKER = frozenset(("我", "本人", "me", "i", "myself"))
+_SPOKEN_TO = frozenset(("你", "您", "you"))
 
 
 def is_placeholder(text: str) -> bool:
@@ -49,7 +50,12 @@ def is_group(name: str) -> bool:
 
 def is_self(name: str) -> bool:
     """Whether `name` is a word for the speaker or the one spoken to."""
-    return name.casefold() in _SELF
+    return is_speaker(name) or name.casefold() in _SPOKEN_TO
+
+
+def is_speaker(name: str) -> bool:
+    """Whether `name` is a word for the speaker ("我", "me")."""
+    return name.casefold() in _SPEAKER
 
 
 def looks_chinese_name(name: str) -> bool:
