@@ -51,6 +51,16 @@ class Card:
     blocks: tuple[Block, ...]
 
 
+@dataclass(frozen=True, slots=True)
+class _Named:
+    """The names on a card and their block; `sure` without a second card like it, `mentioned` with an @."""
+
+    owners: tuple[str, ...]
+    block: Block
+    sure: bool = False
+    mentioned: bool = False
+
+
 def find_cards(blocks: Sequence[Block], page_area: float) -> tuple[Card, ...]:
     """The patches that are small and hold few blocks; a chip on a card belongs to the card."""
     panels: list[Box] = []
@@ -98,33 +108,34 @@ def find_owned_cards(cards: Sequence[Card], headings: Sequence[Heading], today: 
     """The candidates that cards with a bare name on them make; one such card alone is no board."""
     counts = Counter(clean_name(block.text) for card in cards for block in card.blocks[1:])
     repeated = frozenset(text for text, times in counts.items() if times > 1)
-    found = []
-    for card in cards:
-        named = _name_on(card, repeated, today)
-        if named is None:
-            continue
-        owners, name_block, sure = named
-        title = _title(card, name_block, today)
-        # A message, unlike a card, may answer somebody.
-        answers = _MENTION_ALONE.match(name_block.text.strip()) is not None and title is not None
-        if title is not None and not (answers and judge(title.body, expected=True, dated=True) is Verdict.NO):
-            section = section_of(title, headings)
-            evidence = (name_block.box,)
-            due, priority = _chips_beside(name_block.text, today)
-            candidate = Candidate(
-                owners,
-                tidy(title.body),
-                title,
-                card.panel,
-                section,
-                due_field=due,
-                priority_field=priority,
-                done=title.done,
-                evidence=evidence,
-            )
-            found.append((candidate, sure))
+    found = [owned for card in cards if (owned := _owned(card, repeated, headings, today=today)) is not None]
     board = len(found) > 1 and any(_works(candidate, cards, today) for candidate, _ in found)
     return tuple(candidate for candidate, sure in found if board or sure)
+
+
+def _owned(
+    card: Card, repeated: Collection[str], headings: Sequence[Heading], *, today: date
+) -> tuple[Candidate, bool] | None:
+    """The candidate that a card with a name on it is, and whether it is one without a second card."""
+    named = _name_on(card, repeated, today)
+    title = _title(card, named.block, today) if named is not None else None
+    if named is None or title is None:
+        return None
+    if named.mentioned and judge(title.body, expected=True, dated=True) is Verdict.NO:
+        return None  # a message, unlike a card, may answer somebody
+    due, priority = _chips_beside(named.block.text, today)
+    candidate = Candidate(
+        named.owners,
+        tidy(title.body),
+        title,
+        card.panel,
+        section_of(title, headings),
+        due_field=due,
+        priority_field=priority,
+        done=title.done,
+        evidence=(named.block.box,),
+    )
+    return candidate, named.sure
 
 
 def _works(candidate: Candidate, cards: Sequence[Card], today: date) -> bool:
@@ -160,25 +171,22 @@ def with_chips(candidate: Candidate, cards: Sequence[Card], today: date) -> Cand
     return candidate
 
 
-def _name_on(card: Card, repeated: Collection[str], today: date) -> tuple[tuple[str, ...], Block, bool] | None:
-    """The names on a card, their block, and whether that is sure without a second card.
-
-    A name stands under its title, with an @, or behind the number of the card.
-    """
+def _name_on(card: Card, repeated: Collection[str], today: date) -> _Named | None:
+    """The names on a card: under its title, with an @, or behind the number of the card."""
     for number, block in enumerate(card.blocks):
         if len(block.lines) > 1 or len(block.text) > 40:
             continue
         numbered = _NUMBERED_NAME.match(block.text)
         if numbered and not is_placeholder(numbered[2]) and _NAME_LIKE.fullmatch(numbered[2]):
-            return (clean_name(numbered[2]),), block, True
+            return _Named((clean_name(numbered[2]),), block, sure=True)
         if number == 0 or _labelled(block, card):
             continue
         if _MENTION_ALONE.match(block.text.strip()):
-            return split_names(block.text), block, True
+            return _Named(split_names(block.text), block, sure=True, mentioned=True)
         names = split_names(_without_chips(re.sub(r"^[0O©] (?=[A-Z])", "", block.text), today))
         chip = block.panel is not None and not same_panel(block.panel, card.panel)
         if names and all(_names_a_card(name, repeated=name in repeated and not chip) for name in names):
-            return names, block, False
+            return _Named(names, block)
     return None
 
 

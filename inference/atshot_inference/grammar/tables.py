@@ -111,20 +111,22 @@ def _cells(columns: tuple[Column, ...], band: Sequence[TextLine]) -> dict[int, t
     cells: dict[int, tuple[TextLine, ...]] = {}
     for line in sorted(band, key=lambda line: (line.box.middle // (0.6 * line.box.height), line.box.x)):
         index = _column_of(columns, line)
-        if index < 0:
-            continue
-        cells[index] = (*cells.get(index, ()), line)
+        if index is not None:
+            cells[index] = (*cells.get(index, ()), line)
     return cells
 
 
-def _column_of(columns: tuple[Column, ...], line: TextLine) -> int:
-    """The column whose head starts, or is centred, where the line is; else the last one that starts before it."""
+def _column_of(columns: tuple[Column, ...], line: TextLine) -> int | None:
+    """The column in whose drawn cells the line stands, or whose head starts or is centred there, or starts before it.
+
+    None where cells are drawn and the line stands beside them.
+    """
     middle = line.box.x + line.box.width / 2
     drawn = [i for i, column in enumerate(columns) if column.cell and column.cell.x <= middle <= column.cell.right]
     if drawn:
         return drawn[0]
     if sum(column.cell is not None for column in columns) * 2 > len(columns):
-        return -1  # a row number in front of the table, a note behind it
+        return None  # a row number in front of the table, a note behind it
     slack = 1.2 * line.box.height
     nearest = min(range(len(columns)), key=lambda i: abs(columns[i].head.x - line.box.x))
     if abs(columns[nearest].head.x - line.box.x) < slack:

@@ -129,9 +129,7 @@ def _continues(chain: list[TextLine], line: TextLine, lines: Sequence[TextLine])
         return not _MENTION.match(line.text)
     column = [other for other in lines if _same_column(first, other)]
     full = _is_full(last, line, column)
-    if _MENTION.match(line.text):
-        return full and _OPEN_END.search(last.text) is not None
-    if _NAMED.match(line.text):
+    if _MENTION.match(line.text) or _NAMED.match(line.text):
         return full and _OPEN_END.search(last.text) is not None
     if note and (_MENTION.match(first.text) or _is_sticky(line)):
         return full or sum(1 for other in note if _MENTION.match(other.text) or leading(other.text)[0]) <= 1
