@@ -63,7 +63,6 @@ def _can_be_line(line: Boxes) -> bool:
 def _words(glyphs: Boxes, mask: Mask, borders: Mask, usual: float) -> Boxes:
     """Boxes round the glyphs that meet when each is grown sideways, up to the next border."""
     canvas = np.zeros_like(mask)
-    heights = glyphs[:, 3] - glyphs[:, 1]
     for x0, y0, x1, y1 in _grown(glyphs, usual).tolist():
         canvas[y0:y1, x0:x1] = 1
     canvas[borders != 0] = 0
@@ -74,7 +73,7 @@ def _words(glyphs: Boxes, mask: Mask, borders: Mask, usual: float) -> Boxes:
     lost = np.flatnonzero(group == 0)
     group[lost] = count + np.arange(len(lost))
     count += len(lost)
-    hulls, typical = _hulls(glyphs, group, count), _usual_heights(heights, group, count)
+    hulls, typical = _hulls(glyphs, group, count), _usual_heights(glyphs, group, count)
     filled = hulls[:, 2] >= 0
     pieces = [
         piece
@@ -97,10 +96,11 @@ def _grown(glyphs: Boxes, usual: float) -> Boxes:
     return held
 
 
-def _usual_heights(heights: NDArray[np.integer], group: NDArray[np.integer], count: int) -> NDArray[np.float64]:
-    """The mean height of each group's members, the taller ones counting for more."""
-    sums = np.bincount(group, weights=heights, minlength=count)
-    return np.bincount(group, weights=heights**2.0, minlength=count) / np.maximum(sums, 1)
+def _usual_heights(glyphs: Boxes, group: NDArray[np.integer], count: int) -> NDArray[np.float64]:
+    """The mean height of each group's members by their areas: what a stroke strung together counts for all of it."""
+    widths, heights = glyphs[:, 2] - glyphs[:, 0], (glyphs[:, 3] - glyphs[:, 1]).astype(np.float64)
+    sums = np.bincount(group, weights=widths * heights, minlength=count)
+    return np.bincount(group, weights=widths * heights**2, minlength=count) / np.maximum(sums, 1)
 
 
 def _rows(word: Boxes, usual: float, mask: Mask) -> list[Boxes]:

@@ -15,6 +15,9 @@ _TALL = 1.7
 _STROKE = 4
 # Avatars and icons are as wide as they are tall, to within a tenth, and not much larger than two lines.
 _AVATAR = (1.6, 5.0)
+# Struck text is no higher than this many usual heights, and its strokes are at least this share of its middle; a frame
+# round text has none there.
+_STRUCK_HEIGHT, _STRUCK_INK = 1.9, 0.08
 
 
 def are_glyphs(edges: Edges) -> NDArray[np.bool_]:
@@ -41,12 +44,24 @@ def are_glyphs(edges: Edges) -> NDArray[np.bool_]:
 def _holds_text(edges: Edges, i: int, usual: float) -> bool:
     """Whether component `i` goes round text: more lies in it than a letter's counters, or it is an avatar."""
     x0, y0, x1, y1 = edges.boxes[i].tolist()
+    if _is_struck_line(edges, i, usual):
+        return False
     tall_enough = edges.heights >= 4
     held = int((inside(edges.boxes, i) & tall_enough).sum()) - 1
     if held < 1:
         return False
     height = y1 - y0
     return held > 3 or x1 - x0 > 2.5 * height or (height > 1.8 * usual and not has_equals(edges.boxes, i))
+
+
+def _is_struck_line(edges: Edges, i: int, usual: float) -> bool:
+    """Whether component `i` is a line of text that a stroke through it holds together: its own ink fills its middle."""
+    x0, y0, x1, y1 = edges.boxes[i].tolist()
+    if y1 - y0 > _STRUCK_HEIGHT * usual:
+        return False
+    inset = int(0.3 * (y1 - y0))
+    middle = edges.labels[y0 + inset : y1 - inset, x0:x1] == i + 1
+    return bool(middle.size) and float(middle.mean()) > _STRUCK_INK
 
 
 def is_loner(glyphs: Boxes, i: int, usual: float) -> bool:
