@@ -57,7 +57,7 @@ def _candidates(page: Page, today: date) -> list[Candidate]:
     blocks = tuple(blocks[i] for i in reading_order([block.box for block in blocks], 2 * usual))
     cards = find_cards(blocks, page.width * page.height)
     rows = rows_of_names(blocks)
-    headings = find_headings(_without(blocks, cards, rows), usual, page.width)
+    headings = find_headings(_without(blocks, cards, rows), blocks, usual, page.width)
     in_rows = find_rows(rows, lambda block: section_of(block, headings))
     labelled, labels = find_labelled(blocks, usual)
     spoken_for = {id(block) for block in labels}
@@ -73,9 +73,15 @@ def _candidates(page: Page, today: date) -> list[Candidate]:
     return [*tabled, *(with_chips(candidate, cards, today) for candidate in (*labelled, *owned, *in_rows, *worded))]
 
 
+def _heads_a_list(card: Card) -> bool:
+    """Whether the first block of a card is set over a list, as somebody's name is over what they have to do."""
+    first, second = card.blocks[:2]
+    return second.listed and not first.listed and first.height > 0.9 * second.height
+
+
 def _without(blocks: Sequence[Block], cards: Sequence[Card], rows: Sequence[tuple[Block, Block]]) -> list[Block]:
     """`blocks` that may be headings: not what stands on a card, nor a name with words beside it."""
-    taken = {id(block) for card in cards for block in card.blocks if len(card.blocks) > 1}
+    taken = {id(block) for card in cards if len(card.blocks) > 1 for block in card.blocks[_heads_a_list(card) :]}
     taken |= {id(name) for name, _ in rows}
     return [block for block in blocks if id(block) not in taken]
 

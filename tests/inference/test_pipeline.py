@@ -200,13 +200,6 @@ def test_wrapped_lines_are_one_task() -> None:
     ] == told(read(*lines))
 
 
-def test_a_cut_off_preview_beside_the_message_is_no_second_task() -> None:
-    preview = text_line("@郑浩 3月19日前输出数据…", (20, 40))
-    message = text_line("@郑浩 3月19日前输出数据库迁移方案", (500, 300))
-
-    assert [(("郑浩",), "3月19日前输出数据库迁移方案")] == told(read(preview, message))
-
-
 def test_the_speaker_is_shown_by_the_name_given() -> None:
     answer = read(text_line("@我 整理会议纪要"), me="陈晨")
 
@@ -237,32 +230,10 @@ def test_an_empty_page_holds_nothing() -> None:
     assert [] == told(read())
 
 
-def test_names_in_front_of_rows_own_what_stands_beside_them() -> None:
-    lines = [text_line("下阶段工作安排", (40, 30), height=34)]
-    for n, (name, words) in enumerate(
-        (("房工", "完成样机跌落测试"), ("简宁", "签订模具加工合同"), ("彭越", "筹备新品发布会"))
-    ):
-        lines += [text_line(name, (60, 120 + 90 * n)), text_line(words, (260, 120 + 90 * n))]
-
-    assert [(("房工",), "完成样机跌落测试"), (("简宁",), "签订模具加工合同"), (("彭越",), "筹备新品发布会")] == told(
-        read(*lines)
-    )
-
-
 def test_a_message_with_its_time_and_sender_in_front_is_read_from_the_mention_on() -> None:
     answer = read(*column("9:04 AM Elif Demir @Bastian rewrite section 3 by Friday", "9:10 AM Bastian sure"))
 
     assert [(("Bastian",), "rewrite section 3 by Friday")] == told(answer)
-
-
-def test_a_dashed_rule_is_no_text() -> None:
-    rule = [text_line("1", (20, 40 + 15 * n), height=14) for n in range(30)]
-    heading = text_line("紧急", (60, 40), height=40)
-    task = text_line("@乔木 办理食品经营许可证", (60, 120))
-
-    first = read(*rule, heading, task).tasks[0]
-
-    assert (Priority.HIGH, PriorityReason.HEADING) == (first.priority, first.priority_reason)
 
 
 def test_a_priority_in_one_request_says_nothing_of_the_next() -> None:
@@ -347,32 +318,8 @@ def test_what_stands_before_the_mention_ranks_and_dates_the_task() -> None:
     assert (Priority.HIGH, date(2026, 3, 20)) == (urgent.priority, dated.due)
 
 
-@pytest.mark.parametrize(
-    "lines",
-    [
-        ("Product designer", "Ana Lopez", "Engineer", "Tom Becker"),
-        ("Car details", "Owner: John Smith"),
-        ("Follow us @atshot_app",),
-        ("加微信 @abc123",),
-    ],
-)
-def test_names_on_other_things_own_no_task(lines: tuple[str, ...]) -> None:
-    cards = [
-        text_line(text, (40, 40 + 60 * n), panel=Box(20, 20 + 120 * (n // 2), 400, 110)) for n, text in enumerate(lines)
-    ]
-
-    assert [] == told(read(*cards))
-
-
 def test_two_tasks_that_differ_by_one_word_are_two() -> None:
     assert 2 == len(read(*column("@王芳 完成前端登录页面开发", "@王芳 完成后端登录页面开发")).tasks)
-
-
-def test_cards_under_done_are_done_beside_a_column_of_what_is_to_do() -> None:
-    heads = (text_line("To do", (40, 40)), text_line("Done", (700, 40)))
-    answer = read(*heads, text_line("@ana write the memo", (40, 110)), text_line("@ben pay the bill", (700, 110)))
-
-    assert [("ana", False), ("ben", True)] == [(task.owners[0], task.done) for task in answer.tasks]
 
 
 @pytest.mark.parametrize(

@@ -381,3 +381,7 @@ def test_cutting_a_marker_leaves_the_task_as_it_was(task: str, frame: str) -> No
     assert marker is not None and marker.bare
     assert task == text[: marker.start] + text[marker.end :]
     assert task == without_markers(text)
+
+
+def test_a_zero_read_as_a_letter_is_still_the_top_priority() -> None:
+    assert (Priority.HIGH, Priority.HIGH) == (read_priority_cell("PO"), priority_of_heading("PO"))

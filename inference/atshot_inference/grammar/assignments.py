@@ -104,7 +104,7 @@ def _is_item(block: Block, heading: Heading, section: Section) -> bool:
     """Whether `block` is an item of the list under a name: led by a bullet, indented, or a card of its own."""
     if any(outer.kind is Kind.PLANS for outer in section.headings):
         return block.listed
-    if block.height > 1.2 * heading.block.height:
+    if block.height > 1.2 * heading.block.height or (heading.block.panel is not None and block.panel is None):
         return False
     return (
         block.listed

@@ -66,8 +66,10 @@ def find_mentions(block: Block, known: Collection[str] = ()) -> tuple[Mention, .
             continue
         end = _name_end(block, sign.end(), known)
         name = clean_name(block.text[sign.end() : end])
+        # The recogniser takes the one for the other.
+        name = re.sub(r"(?<=[A-Za-z])(?<!Mc)(?<!Mac)I(?=[a-z])", "l", name)
         if name.startswith("l") and f"I{name[1:]}" in known:
-            name = f"I{name[1:]}"  # the recogniser takes the one for the other
+            name = f"I{name[1:]}"
         if name and not _NO_PERSON.fullmatch(name) and not re.match(r"[/\\](?![@＠])", block.text[end:]):
             found.append(Mention(name, sign.start(), end))
     return tuple(found)
@@ -171,7 +173,7 @@ def _chinese_end(block: Block, start: int, limit: int) -> int:
     if text[run.end() : run.end() + 1] in ("-", "·", "_") and (second := _HAN_RUN.match(text, run.end() + 1, limit)):
         return _best_split(block, second.start(), second.end())
     latin = re.compile(r"[A-Za-z]{1,6}(?![A-Za-z])").match(text, run.end(), limit)
-    if latin and len(run[0]) < 4 and not _plausible(run[0]):
+    if latin and ((len(run[0]) < 4 and not _plausible(run[0])) or run[0][-1] in "阿小老大"):
         # "@林sir": too little for a name without the letters.
         return latin.end()
     return _best_split(block, run.start(), run.end())

@@ -156,12 +156,14 @@ def _in_each_language(title: str) -> tuple[str, ...]:
     return (title, *(half for half in halves.groups() if half)) if halves else (title,)
 
 
-def find_headings(blocks: Sequence[Block], usual_height: float, page_width: float) -> tuple[Heading, ...]:
-    """The headings among `blocks`."""
+def find_headings(
+    candidates: Sequence[Block], blocks: Sequence[Block], usual_height: float, page_width: float
+) -> tuple[Heading, ...]:
+    """The headings among `candidates`, which are some of the `blocks` of the page."""
     found = []
     tallest = max((block.height for block in blocks), default=0.0)
     first_rows = sorted(block.box.y for block in blocks)[: max(3, len(blocks) // 8)]
-    for block in blocks:
+    for block in candidates:
         title = title_of(block.text)
         if not title or len(title) > LONGEST_HEADING or len(block.lines) > 1 or re.search(r"[@＠。]", title):
             continue
@@ -205,7 +207,7 @@ def _heads_like_a_name(block: Block, blocks: Sequence[Block]) -> bool:
         other
         for other in blocks
         if other is not block
-        and 0.8 < other.height / block.height < 1.25
+        and 0.75 < other.height / block.height < 1.33
         and (
             abs(other.box.x - block.box.x) < block.height
             or abs(other.box.middle - block.box.middle) < 0.5 * block.height

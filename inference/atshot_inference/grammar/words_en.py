@@ -4,49 +4,57 @@
 # out.
 VERBS = frozenset(
     """
-    accept accrue achieve acquire activate adapt add address adjust admit adopt advertise agree align allocate
-    allow allowlist amend analyse analyze annotate announce answer append apply appoint appraise approve archive
-    arrange ask assemble assess assign assist attach attend audit automate backfill backport backup bake balance
-    ban bandage baseline batch bathe bench benchmark bill bind bisect block bolt book brief bring broadcast
-    budget build bump buy calculate calibrate call camp cancel capture carry change charge chase chat check
-    cherry-pick choose chop circulate cite clarify clean clear close coach code collate collect combine come
-    comment commission commit communicate compare compile complete compose compress compute conduct configure
-    confirm connect consider consolidate contact continue contribute convene convert coordinate copy cordon
-    correct cost count cover craft create crop cut deal debug decide decommission decorate define defrost
-    delegate delete deliver demo denylist deploy depose deposit deprecate describe design destroy determine
-    develop diagnose dig digitise digitize disable discharge discuss disinfect dispatch distribute divide
-    document dose double download draft drain draw drill drive drop dub duplicate dust e-mail edit elaborate
-    email enable encourage end engage enhance enquire ensure enter escalate escort establish estimate evacuate
-    evaluate examine excavate exchange execute expand explain explore export extend extract facilitate feed
-    ferry fetch figure file fill finalise finalize find finish fix flag flash fly fold follow forecast format
-    forward freeze garnish gather generate get give glue go grant greet grill groom group guide hand handle hang
-    harvest heat help hem hire hoist hold host hotfix identify implement import improve include inform initiate
-    insert inspect install instrument insure integrate interview introduce inventory investigate invite invoice
-    iron iterate join keep kick label laminate latch launch lay lead learn lease leave let liaise limit link
-    lint list load localise localize locate lock log look lower mail maintain make manage map mark measure meet
-    mentor merge message microchip migrate minimise mirror mitigate mix mock model modify monitor mop mount move
-    mow mute nail name negotiate neuter notarise notarize notify nudge obtain offer onboard open optimise
-    optimize order organise organize outline own pack package paint pair park patch pause pay peel perform phone
-    pick pin ping pitch plan plant plaster play plug polish poll populate post pour practice practise prep
-    prepare present preview price print prioritise prioritize probe process procure produce profile promote
-    proof proofread propose prototype prove provide provision prune publish pull purchase purge push put qualify
-    query queue quote raise rake ratify reach read reassign rebase rebuild recap recharge recheck recommend
-    reconcile record recover recruit recycle redact redesign redline redo reduce refactor refer refill refine
-    refit refresh refund refurbish register rehearse reindex reinstall reject relabel release relocate remind
-    remit remove rename render renew rent reorder repair repeat rephrase replace replenish replicate reply
-    report repot repro reproduce request rerun reschedule research reseed reserve reset resize resolve respond
-    restart restock restore restructure retest retire retouch retrieve retry return revert review revise revisit
-    revoke rewire rework rewrite rig rinse roll rotate round run sail sand sanity-check save scan schedule scope
-    score scrape screw scrub search season seat secure seed select sell send separate serve set set-up settle
-    setup shadow shard share shelve ship shoot shortlist show shut sign simplify sketch smoke-test soak solder
-    solve sort source sow spay specify spike split sponsor squash stack staff stage standardise start sterilise
-    sterilize stir stock stop store strap streamline stress-test strip study submit subscribe sue suggest
-    summarise summarize supply support survey swap sweep switch sync synchronise tabulate tag taint take talk
-    tape target teach tell test text thank thaw thin throttle tidy tighten time toggle touch trace track train
-    transcode transcribe transfer translate transplant transport triage trial trim troubleshoot try tune turn
-    tweak type typeset unban unblock unify uninstall unset unload unmute unpin unplug update upgrade upload upscale
-    use vacate vaccinate vacuum validate varnish vendor verify version vet visit wait walk warm warn wash watch
-    water weed weigh welcome weld wheel whitelist wipe wire withdraw work wrap write
+    abseil accept accredit accrue achieve acquire activate adapt add address adjust admit adopt advertise agree
+    align allocate allow allowlist alter amend analyse analyze animate annotate announce answer append apply
+    appoint appraise approve archive arrange ask assemble assess assign assist attach attend audit automate
+    backfill backport backup bake balance ban bandage baseline batch bathe belay bench benchmark bill bind
+    bisect bleach bleed block boil bolt book borrow breed brew brief bring broadcast budget buff build bump buy
+    calculate calibrate call camp cancel canvass caption capture carry catch caulk certify chain chair change
+    charge chase chat check cherry-pick chill choose chop choreograph circulate cite clarify clean clear close
+    coach code collate collect combine come comment commission commit communicate compact compare compile
+    complete compose composite compress compute conduct configure confirm connect consider consolidate contact
+    continue contribute convene convert coordinate copy cordon correct cost count cover craft create crop cut
+    deal debug decide decommission decorate define deflate defrost delegate delete deliver demo demolish
+    denylist deploy depose deposit deprecate descale describe design destroy detail determine develop diagnose
+    dig digitise digitize disable discharge discuss disinfect dismantle dispatch distribute divide document
+    donate dose double download draft drain draw dress drill drive drop dub duplicate dust dye e-mail edit
+    elaborate email emcee enable encourage end engage enhance enquire ensure enter equip escalate escort
+    establish estimate evacuate evaluate examine excavate exchange execute expand explain explore export extend
+    extract facilitate feed fence ferry fetch figure file fill finalise finalize find finish fix flag flash
+    flush fly fold follow forage forecast format forward freeze fundraise furnish garnish gate gather generate
+    get give glue go grant grease greet grill groom group grout grow guard guide hand handle hang harvest heat
+    help hem hire hoist hold host hotfix hunt identify immunise implement import improve include inflate inform
+    initiate insert inspect install instrument insulate insure integrate interpret interview introduce inventory
+    investigate invite invoice iron iterate jar join juice jump-start keep kick knead knit knock label laminate
+    latch launch lay lead learn lease leave lend let level liaise licence license limit link lint list load
+    lobby localise localize locate lock log look lower lubricate mail maintain make manage map marinate mark
+    measure meet mentor merge message microchip migrate mince minimise mirror mitigate mix mock model moderate
+    modify monitor mop mount move mow mute nail name narrate negotiate neuter nominate notarise notarize notify
+    nudge nurture obtain offer oil onboard open optimise optimize order organise organize outfit outline own
+    pack package paint pair park patch patrol pause pave pay peel perform petition phone pick pickle pin ping
+    pitch plan plant plaster play pledge plug polish poll populate post pour practice practise prep prepare
+    present preserve preview price prime print prioritise prioritize probe process procure produce profile
+    promote proof proofread propose prototype prove provide provision prune publish pull pump purchase purge
+    push put qualify query queue quote raise rake ratify re-run reach read realign reassign rebase rebuild recap
+    recharge recheck recommend reconcile record recover recruit recycle redact redeploy redesign redline redo
+    reduce refactor refer refill refine refit reflash refresh refuel refund refurbish register rehearse rehost
+    reimage reindex reinstall reject rekey relabel release relocate remind remit remove rename render renew rent
+    reorder repair repay repeat rephrase replace replatform replenish replicate reply report repot repro
+    reproduce reprovision request requeue reroute rerun reschedule rescue research reseat reseed reserve reset
+    resize resolve respond restart restock restore restructure retag retest retire retouch retrieve retry return
+    revert review revise revisit revoke rewire rework rewrite rig rinse roast roll rope rotate round run sail
+    sand sanity-check save scan scatter schedule scope score scrape screw scrub seal search season seat secure
+    seed select sell send separate serve set set-up settle setup sew shadow shard share shelve ship shoot
+    shortlist show shut sign simplify sketch slice smoke-test soak solder solve sort source sow spay specify
+    spike splice splint split sponsor spread sprinkle squash squeeze stack staff stage stake standardise start
+    steam sterilise sterilize stir stitch stock stop store storyboard strap streamline stress-test strip study
+    submit subscribe subtitle sue suggest summarise summarize supervise supply support survey swap sweep switch
+    sync synchronise tabulate tag taint take talk tape target tarmac teach tear tell test test-drive text thank
+    thaw thin throttle throw tidy tighten time toggle torque touch tow trace track train transcode transcribe
+    transfer translate transplant transport treat triage trial trim troubleshoot try tune turn tweak type
+    typeset unban unblock unclog unify uninstall unload unmute unpin unplug unset update upgrade upload upscale
+    use vacate vaccinate vacuum valet validate varnish vendor verify version vet visit wait walk warm warn wash
+    watch water wax weed weigh welcome weld wheel whisk whitelist wipe wire withdraw work wrap write
     """.split()
 )
 

@@ -10,7 +10,7 @@ from atshot_inference.tasks import Box
 # Parts of one line stand no further apart than this, in line heights; columns do.
 PART_GAP = 0.75
 # A bullet stands this near to its item, and a colon to its value.
-BULLET_GAP, COLON_GAP = 2.6, 2.2
+BULLET_GAP, COLON_GAP, MENTION_GAP = 2.6, 2.2, 1.4
 
 _BULLET = re.compile(r"^[●•·○◦▪■□◆▶►‣∙。.*-]$")
 _ICON = re.compile(r"^[^\w\u3400-\u9fff@＠]+$|^[O0Q©]$")
@@ -39,6 +39,14 @@ def _goes_on(left: TextLine, right: TextLine) -> bool:
     if _ICON.match(left.text) or _ICON.match(right.text) or min(left.box.height, right.box.height) < 0.72 * height:
         return False
     same_ground = sum(abs(a - b) for a, b in zip(left.paper, right.paper, strict=True)) < 30
+    # A mention chip has room round it.
+    if (
+        re.match(r"[@＠]", left.text)
+        and not re.match(r"[@＠]", right.text)
+        and same_ground
+        and left.panel == right.panel
+    ):
+        return gap < MENTION_GAP * height
     colon = left.text.rstrip().endswith((":", "：")) and gap < COLON_GAP * height
     return same_ground and (colon or gap < PART_GAP * height)
 

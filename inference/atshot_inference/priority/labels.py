@@ -54,7 +54,8 @@ def priority_of_heading(text: str) -> Priority | None:
 
 
 def _core(text: str) -> str:
-    return _plain(folded(text).casefold().replace("\ufe0f", "").replace("&", " and "))
+    plain = _plain(folded(text).casefold().replace("\ufe0f", "").replace("&", " and "))
+    return "p0" if plain == "po" else plain  # a recogniser takes the one for the other
 
 
 def _plain(text: str) -> str:
