@@ -1,7 +1,6 @@
 """start.py: what it installs, when it installs nothing, and what it says when it cannot."""
 
 import ast
-import os
 import subprocess
 import sys
 from collections.abc import Callable, Sequence
@@ -10,6 +9,8 @@ from pathlib import Path
 import pytest
 import start
 from start import Place, Stamp, Trouble
+
+from tests.privileges import as_owner, can_be_shut_out
 
 ROOT = Path(start.__file__).parent
 
@@ -161,11 +162,11 @@ def test_an_environment_of_the_users_own_is_left_alone(place: Place, pip: FakePi
     assert (place.venv / "pyvenv.cfg").exists()
 
 
-@pytest.mark.skipif(os.name == "nt" or os.geteuid() == 0, reason="nothing is closed to root")
+@pytest.mark.skipif(not can_be_shut_out(), reason="no folder is closed to this user")
 def test_a_closed_folder_is_named(place: Place) -> None:
     place.root.chmod(0o500)
 
-    with pytest.raises(Trouble, match="cannot be written"):
+    with as_owner(), pytest.raises(Trouble, match="cannot be written"):
         start.check_room(place)
 
 

@@ -11,6 +11,7 @@ import pytest
 from atshot_daemon.errors import ClipboardEmpty
 from atshot_inference.tasks import Box, Reading, Task
 from tests.fakes import API_DOCS, NOW, FakeDesk, FakeEngine, picture_bytes, save_pictures
+from tests.privileges import as_owner, can_be_shut_out
 
 LINE = "- @张工: 3月20日前提供接口文档 (高)\n"
 
@@ -111,13 +112,14 @@ def test_an_empty_folder_costs_the_others_nothing(desk: FakeDesk, tmp_path: Path
     assert run.err.endswith("(no_pictures)\n")
 
 
-@pytest.mark.skipif(os.name == "nt" or os.geteuid() == 0, reason="nothing is closed to root")
+@pytest.mark.skipif(not can_be_shut_out(), reason="no folder is closed to this user")
 def test_what_is_in_a_closed_folder_is_named(desk: FakeDesk, tmp_path: Path, board: Path) -> None:
     (closed,) = save_pictures(tmp_path, ["closed/a.png"])
     closed.parent.chmod(0)
 
-    run = desk.run("extract", closed, closed.with_name("*.png"), board)
-    drawn = desk.run("extract", board, "--show", closed)
+    with as_owner():
+        run = desk.run("extract", closed, closed.with_name("*.png"), board)
+        drawn = desk.run("extract", board, "--show", closed)
     closed.parent.chmod(0o700)
 
     assert (1, 2) == (run.status, run.err.count("(file_unreadable)\n"))

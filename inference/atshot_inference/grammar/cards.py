@@ -33,7 +33,7 @@ CHIP = 1.9
 
 _NUMBERED_NAME = re.compile(r"^\s*#\s?(\d{1,6})\s+(\S.{0,30})$")
 _CLOCK = re.compile(r"\W*\d{1,2}[:：]\d{2}")
-_NAME_LIKE = re.compile(r"[A-Za-zÀ-ž\u3400-\u9fff][\w .#\u3400-\u9fff-]*")
+_NAME_LIKE = re.compile(r"[A-Za-zÀ-ž\u3400-\u9fff][\w .#-]*")
 # Account names have signs in them; frequent tags that have them too are left out.
 _HANDLE = re.compile(
     r"(?!(?:tech-debt|(?:front|back)-end|follow-up|to-do|on-hold|bug-?fix|nice-to-have|in-progress|good-first-issue|"

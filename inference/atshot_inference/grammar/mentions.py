@@ -25,7 +25,7 @@ INK_DISTANCE = 60
 GREY_DISTANCE = 120
 LONGEST_NAME = 28
 
-_AT = re.compile(r"[@＠]\s?(?=[\w\u3400-\u9fff])")
+_AT = re.compile(r"[@＠]\s?(?=\w)")
 _AFTER_WORD = re.compile(r"[A-Za-z0-9._%+~-]$")
 _TOKEN = re.compile(rf"(?:[A-Za-zÀ-ž0-9_'’.·\-]|{HAN})+")
 _HAN_RUN = re.compile(f"{HAN}+")

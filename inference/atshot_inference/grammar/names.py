@@ -62,7 +62,7 @@ def looks_chinese_name(name: str) -> bool:
     """Whether `name` is surname + given name, surname + title, 小/老/阿 + surname, or 产品-王芳."""
     head, _, tail = name.rpartition("-")
     if head and tail:
-        return re.fullmatch(r"[\w\u3400-\u9fff]{1,8}", head) is not None and looks_chinese_name(tail)
+        return re.fullmatch(r"\w{1,8}", head) is not None and looks_chinese_name(tail)
     if _DATE.match(name):
         return False
     if re.fullmatch(f"{HAN}{{2,3}} ?[阿小老]{HAN}", name) and not _LABEL_ZH.search(name):

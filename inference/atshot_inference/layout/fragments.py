@@ -13,7 +13,7 @@ PART_GAP = 0.75
 BULLET_GAP, COLON_GAP, MENTION_GAP = 2.6, 2.2, 1.4
 
 _BULLET = re.compile(r"^[●•·○◦▪■□◆▶►‣∙。.*-]$")
-_ICON = re.compile(r"^[^\w\u3400-\u9fff@＠]+$|^[O0Q©]$")
+_ICON = re.compile(r"^[^\w@＠]+$|^[O0Q©]$")
 
 
 def whole_lines(lines: Sequence[TextLine]) -> list[TextLine]:

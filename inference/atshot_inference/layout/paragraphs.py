@@ -17,8 +17,8 @@ LONG_LINE = 15.0
 # A patch with more lines than this is a page of its own, not a note or a card.
 NOTE_LINES = 9
 
-_NAMED = re.compile(r"[\w\u3400-\u9fff@＠ .·,、-]{1,24}(?:[:：](?!//)|\s[–—]\s)")
-_MENTION = re.compile(r"\W{0,2}[@＠]\s?[\w\u3400-\u9fff]")
+_NAMED = re.compile(r"[\w@＠ .·,、-]{1,24}(?:[:：](?!//)|\s[–—]\s)")
+_MENTION = re.compile(r"\W{0,2}[@＠]\s?\w")
 _ONLY_MENTIONS = re.compile(
     r"\W*(?:[@＠](?:[\u3400-\u9fff]{1,4}(?:-[\u3400-\u9fff]{1,4}|[A-Za-z]{1,6})?|"
     r"[A-Za-z][\w.-]*(?: [A-Z][\w.-]*)?)[\s,，、:：]*)+[!！?？]*\s*$"
