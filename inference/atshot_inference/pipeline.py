@@ -40,8 +40,8 @@ class Answer:
 def read_tasks(page: Page, *, today: date, me: str | None = None) -> Answer:
     """The tasks on `page`; dates count from `today`, and the speaker's own are shown as `me` where that is given."""
     candidates = distinct(_candidates(page, today))
-    inks = [line.inks[0] for line in page.lines if line.inks]
-    judged = [(candidate.verdict, _task(candidate, today, me, inks)) for candidate in candidates]
+    red_page = _is_mostly_red([line.inks[0] for line in page.lines if line.inks])
+    judged = [(candidate.verdict, _task(candidate, today, me, red_page=red_page)) for candidate in candidates]
     sure = [task for verdict, task in judged if verdict is Verdict.YES]
     return Answer(by_urgency(sure), by_urgency([task for verdict, task in judged if verdict is Verdict.MAYBE]))
 
@@ -86,13 +86,13 @@ def _without(blocks: Sequence[Block], cards: Sequence[Card], rows: Sequence[tupl
     return [block for block in blocks if id(block) not in taken]
 
 
-def _task(candidate: Candidate, today: date, me: str | None, inks: Sequence[Colour]) -> Task:
+def _task(candidate: Candidate, today: date, me: str | None, *, red_page: bool) -> Task:
     due = _due(candidate, today)
     marker = _marker(candidate)
     priority, reason = decide(
         marker=marker,
         heading=candidate.section.priority,
-        coloured=_stands_out(candidate.source, inks),
+        coloured=_is_red_block(candidate.source) and not red_page,
         due=due.when if due else None,
         today=today,
         text=candidate.text,
@@ -129,11 +129,14 @@ def _marker(candidate: Candidate) -> Priority | None:
     return marker.priority if marker else None
 
 
-def _stands_out(block: Block, inks: Sequence[Colour]) -> bool:
-    """Whether the block is set in red while most of the picture is not."""
-    red = [ink for line in block.lines for ink in line.inks if _is_red(ink)]
-    total = sum(len(line.inks) for line in block.lines)
-    return len(red) > 0.5 * total and sum(_is_red(ink) for ink in inks) < 0.5 * len(inks)
+def _is_red_block(block: Block) -> bool:
+    inks = [ink for line in block.lines for ink in line.inks]
+    return sum(_is_red(ink) for ink in inks) > 0.5 * len(inks)
+
+
+def _is_mostly_red(inks: Sequence[Colour]) -> bool:
+    """Whether red is the colour of text in a picture, so that it marks nothing there."""
+    return sum(_is_red(ink) for ink in inks) >= 0.5 * len(inks)
 
 
 def _is_red(ink: Colour) -> bool:

@@ -12,11 +12,11 @@ from atshot_inference.grammar.candidate import Candidate, tidy
 from atshot_inference.grammar.clauses import Clause, clauses_of
 from atshot_inference.grammar.fields import Field, label_field
 from atshot_inference.grammar.mentions import find_mentions
-from atshot_inference.grammar.names import is_group, is_self, looks_chinese_name, maybe_name
-from atshot_inference.grammar.requests import Verdict, asks, imperative, judge, looks_like_code, opens_with_verb
+from atshot_inference.grammar.names import HAN, is_group, is_self, looks_chinese_name, maybe_name
+from atshot_inference.grammar.requests import Verdict, asks, imperative, judge, looks_like_code, opens_with_verb, orders
 from atshot_inference.grammar.setting import Setting
 from atshot_inference.layout.block import LONGEST_TEXT, Block
-from atshot_inference.priority import find_marker
+from atshot_inference.priority import end_of_opening_marker, find_marker
 
 _OPENER = re.compile(
     r"\W*(?:(?:hi|hello|hey|ok|okay|so|and|also|then|next|please|pls|plus|todo|to do|action|ai|ap|note|reminder|"
@@ -114,7 +114,7 @@ def _orders(text: str, today: date) -> bool:
     """Whether `text` asks or opens with a verb, a due phrase in front aside."""
     due = find_due(text, today)
     rest = text[due.end :] if due is not None and not text[: due.start].strip() else text
-    return asks(text) or opens_with_verb(rest) or (rest.isascii() and imperative(rest))
+    return asks(text) or orders(rest)
 
 
 def _said(block: Block, clause: Clause, setting: Setting) -> _Said:
@@ -157,7 +157,7 @@ def _dated(text: str, today: date) -> bool:
 def _read_as_names(owners: Sequence[str], setting: Setting) -> bool:
     """Whether Chinese names read as names: "@二楼" behind words is a place."""
     return all(
-        not re.search(r"[\u3400-\u9fff]", owner)
+        not re.search(HAN, owner)
         or owner in setting.people.known
         or is_group(owner)
         or is_self(owner)
@@ -189,10 +189,7 @@ def _judge_after(after: str, setting: Setting, *, whole: bool) -> Verdict:
     expected = setting.expects or (pointer is not None and whole)
     dated = _dated(after, setting.today)
     words = after[pointer.end() :] if pointer else after
-    marker = find_marker(words)
-    if marker is not None and marker.bare and not words[: marker.start].strip():
-        words = words[marker.end :]
-    return judge(words, expected=expected, dated=dated)
+    return judge(words[end_of_opening_marker(words) :], expected=expected, dated=dated)
 
 
 def _judge_before(before: str, after: str, setting: Setting) -> Verdict:
@@ -228,4 +225,4 @@ def _around(before: str, after: str) -> str:
     """The sentence without the names, and without the words that only bring them in."""
     lead = _POLITE.sub("", before.rstrip()).rstrip()
     after = after.lstrip(" :：,，")
-    return lead + after.strip() if re.search(r"[\u3400-\u9fff]$", lead) else f"{lead} {after.strip()}"
+    return lead + after.strip() if re.search(f"{HAN}$", lead) else f"{lead} {after.strip()}"

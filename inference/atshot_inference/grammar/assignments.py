@@ -11,7 +11,7 @@ from atshot_inference.grammar.requests import Verdict, imperative, judge
 from atshot_inference.grammar.sections import Heading, Kind, Section
 from atshot_inference.grammar.setting import Setting
 from atshot_inference.layout.block import LONGEST_TEXT, Block
-from atshot_inference.priority import find_marker
+from atshot_inference.priority import end_of_opening_marker
 from atshot_inference.tasks import Box
 
 _NAME = rf"(?:{HAN}|[\wÀ-ž.'’ -]){{1,24}}?"
@@ -87,7 +87,7 @@ def find_assigned(block: Block, setting: Setting) -> Candidate | None:
         return _candidate(block, setting, heading.owners, words, named=heading.block.box) if asked else None
     if len(block.text) > LONGEST_TEXT:
         return None
-    skipped = _marker_end(block.body)
+    skipped = end_of_opening_marker(block.body)
     match = _match(block.body[skipped:])
     verdict = _verdict(match, block, setting) if match is not None else Verdict.NO
     if match is None or verdict is Verdict.NO:
@@ -121,12 +121,6 @@ def _due_in(field: str, today: date) -> str | None:
     """The due phrase in `field`."""
     due = read_due_cell(field, today) or find_due(field, today)
     return due.phrase if due else None
-
-
-def _marker_end(body: str) -> int:
-    """Where a priority marker that opens `body` ends ("【紧急】石主任：…")."""
-    marker = find_marker(body)
-    return marker.end if marker is not None and marker.bare and not body[: marker.start].strip() else 0
 
 
 def _match(body: str) -> _Match | None:

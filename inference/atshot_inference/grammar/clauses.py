@@ -6,7 +6,8 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from atshot_inference.grammar.mentions import Mention
-from atshot_inference.grammar.requests import acknowledges, imperative, opens_with_verb
+from atshot_inference.grammar.names import HAN
+from atshot_inference.grammar.requests import acknowledges, orders
 from atshot_inference.layout.block import Block
 
 SENTENCE_END = re.compile(r"[。！？!?；;\n]+[”\"')）]*\s*|\.(?=\s+[A-Z@＠])\s*|\s{3,}")
@@ -16,7 +17,7 @@ _NEXT_REQUEST = re.compile(r"[,，;；、]\s*(?:and |然后|再|请|由)?\s*$|\s
 _AFTER_NAMES = re.compile(r"\s*[,，;；、]\s*(?=\S{2})")
 _CC = re.compile(r"[\s,，(（]*(?:\bcc\b|抄送)\s*[:：]?\s*$", re.IGNORECASE)
 # Behind what is to be done a name may have a second word: "— @Nina 温", "@柏林 Anton (4/7)".
-_SECOND_WORD = re.compile(r" ([A-Z][a-z]{1,12}|[\u3400-\u9fff]{1,2})(?=\s*(?:$|[（(]))")
+_SECOND_WORD = re.compile(rf" ([A-Z][a-z]{{1,12}}|{HAN}{{1,2}})(?=\s*(?:$|[（(]))")
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,13 +77,9 @@ def _new_requests(block: Block, mentions: Sequence[Mention]) -> list[int]:
             continue
         apart = _NEXT_REQUEST.search(between) is not None and len(between.strip()) > 3 and following[:2].strip()
         ended = SENTENCE_END.search(between.rstrip()) is not None
-        if apart or (_orders(between) and _orders(following) and not ended):
+        if apart or (orders(between) and orders(following) and not ended):
             starts.append(group[0].start)
     return starts
-
-
-def _orders(text: str) -> bool:
-    return opens_with_verb(text) or (text.strip().isascii() and imperative(text))
 
 
 def _groups(block: Block, mentions: Sequence[Mention]) -> list[tuple[Mention, ...]]:

@@ -16,9 +16,7 @@ from atshot_inference.grammar.words_names import (
 from atshot_inference.priority import read_priority_cell
 
 HAN = r"[\u3400-\u9fff]"
-_SEPARATORS = re.compile(
-    r"\s*(?:[、,，;；/／&＆|｜+＋\n]|\band\b|(?<=[\u3400-\u9fff])[和与及](?=[@＠\u3400-\u9fff]))\s*"
-)
+_SEPARATORS = re.compile(rf"\s*(?:[、,，;；/／&＆|｜+＋\n]|\band\b|(?<={HAN})[和与及](?=[@＠]|{HAN}))\s*")
 _LATIN_NAME = re.compile(r"[A-Za-zÀ-ž][\wÀ-ž'’.-]*(?: [A-ZÀ-Ž][\wÀ-ž'’.-]*| #?\d{1,3}){0,2}")
 _PLACEHOLDER = re.compile(PLACEHOLDER_PHRASES, re.IGNORECASE)
 _LABEL_ZH = re.compile(f"(?:{LABELS_ZH})")
@@ -131,7 +129,7 @@ def maybe_name(name: str) -> bool:
 
 def split_names(text: str) -> tuple[str, ...]:
     """The names in an owner field ("@王敏、李雷", "Ana & Ben", "@a @b"), placeholders left out, `@` stripped."""
-    spaced = re.sub(r"(?<=\S)\s*(?=[@＠])|(?<=[\u3400-\u9fff]) ?(?=[A-Z][a-z])", "\n", text.strip())
+    spaced = re.sub(rf"(?<=\S)\s*(?=[@＠])|(?<={HAN}) ?(?=[A-Z][a-z])", "\n", text.strip())
     spaced = _TWO_NAMES.sub(lambda two: "\n".join(two[0].split()) if _both_names(two) else two[0], spaced)
     parts = [part for part in _SEPARATORS.split(spaced) if not is_placeholder(part)]
     cleaned = [without_initials(clean_name(part)) for part in parts]

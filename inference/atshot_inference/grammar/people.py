@@ -19,7 +19,7 @@ _SENDER = re.compile(
     r"(?:(?:今天|昨天|上午|下午|晚上|Today at|Yesterday at|星期.|周.)\s*)?"
     r"(?:\d{1,2}[-/月]\d{1,2}日?\s*)?\d{1,2}[:：.]\d{2}(?:[:：]\d{2})?\s*(?:[AaPp]\.?[Mm]\.?)?$"
 )
-_BOT_MARK = re.compile(r"([\u3400-\u9fff]{2,8}|[A-Z][\w-]{1,20})\s?(?:机器人|\bBOT\b|\bAPP\b)")
+_BOT_MARK = re.compile(rf"({HAN}{{2,8}}|[A-Z][\w-]{{1,20}})\s?(?:机器人|\bBOT\b|\bAPP\b)")
 _ATTENDEES = re.compile(
     r"^\W*(?:参会(?:人员?)?|出席(?:人员?)?|与会(?:人员?)?|参加(?:人员?)?|参与人|attendees|present|participants|members|成员|"
     r"人员)\s*[:：]\s*(?P<names>\S.*)$",

@@ -66,6 +66,11 @@ def opens_with_verb(text: str) -> bool:
     return first is not None and (first[1] in zh.VERB_HEADS or _VERB_WORD.match(text, first.start(1)) is not None)
 
 
+def orders(text: str) -> bool:
+    """Whether `text` opens with a verb; an English one counts only where no Chinese follows."""
+    return opens_with_verb(text) or (text.strip().isascii() and imperative(text))
+
+
 def looks_like_code(text: str) -> bool:
     """Whether `text` is a line of a program or a shell command."""
     return _CODE.search(text) is not None

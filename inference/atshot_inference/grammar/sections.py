@@ -171,7 +171,7 @@ def find_headings(
         numbered = block.listed and re.match(r"\s*(?:[一二三四五六七八九十]|\d)", block.text) is None
         colon = re.search(r"[:：]\s*$", block.text) is not None
         large = block.height > LARGE * usual_height and not re.search(r"[,，;；!！?？]|[:：]\s*\S", title)
-        if block.height < (SMALL if re.search(r"[\u3400-\u9fff]", title) else SMALL_LATIN) * usual_height:
+        if block.height < (SMALL if re.search(HAN, title) else SMALL_LATIN) * usual_height:
             continue
         name = re.sub(r"^\S (?=[A-Z][a-z])", "", title)
         names_list = surely_name(name) or (

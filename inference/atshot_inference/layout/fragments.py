@@ -9,9 +9,10 @@ from atshot_inference.tasks import Box
 
 # Parts of one line stand no further apart than this, in line heights; columns do.
 PART_GAP = 0.75
-# A bullet stands this near to its item, and a colon to its value.
+# A bullet stands this near to its item, a colon to its value, and a mention chip, with room round it, to the words.
 BULLET_GAP, COLON_GAP, MENTION_GAP = 2.6, 2.2, 1.4
 
+_AT = ("@", "＠")
 _BULLET = re.compile(r"^[●•·○◦▪■□◆▶►‣∙。.*-]$")
 _ICON = re.compile(r"^[^\w@＠]+$|^[O0Q©]$")
 
@@ -39,16 +40,14 @@ def _goes_on(left: TextLine, right: TextLine) -> bool:
     if _ICON.match(left.text) or _ICON.match(right.text) or min(left.box.height, right.box.height) < 0.72 * height:
         return False
     same_ground = sum(abs(a - b) for a, b in zip(left.paper, right.paper, strict=True)) < 30
-    # A mention chip has room round it.
-    if (
-        re.match(r"[@＠]", left.text)
-        and not re.match(r"[@＠]", right.text)
-        and same_ground
-        and left.panel == right.panel
-    ):
-        return gap < MENTION_GAP * height
-    colon = left.text.rstrip().endswith((":", "：")) and gap < COLON_GAP * height
-    return same_ground and (colon or gap < PART_GAP * height)
+    return same_ground and gap < _reach(left, right) * height
+
+
+def _reach(left: TextLine, right: TextLine) -> float:
+    """How near `right` must stand to `left` to be a part of its line, in line heights."""
+    if left.text.startswith(_AT) and not right.text.startswith(_AT) and left.panel == right.panel:
+        return MENTION_GAP
+    return COLON_GAP if left.text.rstrip().endswith((":", "：")) else PART_GAP
 
 
 def _joined(left: TextLine, right: TextLine) -> TextLine:

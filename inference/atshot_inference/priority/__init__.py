@@ -15,6 +15,7 @@ SOON_DAYS = 7
 __all__ = [
     "Marker",
     "decide",
+    "end_of_opening_marker",
     "find_marker",
     "priority_of_heading",
     "read_priority_cell",
@@ -35,6 +36,12 @@ class Marker:
 def find_marker(text: str) -> Marker | None:
     """The marker in a task's text: one that stands apart before one in the sentence, else the first; or None."""
     return min(_markers(text), key=lambda marker: (not marker.bare, marker.start), default=None)
+
+
+def end_of_opening_marker(text: str) -> int:
+    """Where a bare marker that opens `text` ends ("【紧急】石主任：…"); 0 without one."""
+    marker = find_marker(text)
+    return marker.end if marker is not None and marker.bare and not text[: marker.start].strip() else 0
 
 
 def without_markers(text: str) -> str:
