@@ -10,7 +10,7 @@ from atshot_daemon.cli.extract import extract
 from atshot_daemon.cli.output import Output
 from atshot_daemon.cli.version import version
 from atshot_daemon.errors import BadRequest
-from atshot_daemon.plain import one_line
+from atshot_daemon.plain import error_line
 from atshot_daemon.world import World, real_world
 from atshot_inference.errors import AtshotError, EngineUnavailable
 
@@ -31,7 +31,7 @@ def main(argv: Sequence[str] | None = None, *, make_world: Callable[[], World] =
     except BrokenPipeError:
         return READER_GONE
     except AtshotError as error:
-        world.say(f"{one_line(str(error))} ({error.code})")
+        world.say(error_line(error))
         return 2 if isinstance(error, BadRequest | EngineUnavailable) else 1
 
 

@@ -2,6 +2,8 @@
 
 import unicodedata
 
+from atshot_inference.errors import AtshotError
+
 # Emoji families and Persian words need the two joiners; everything else of this category only hides or reorders text.
 _KEPT_FORMAT_CHARACTERS = "\u200c\u200d"
 _DROPPED_CATEGORIES = {"Cc", "Cf"}
@@ -13,6 +15,11 @@ def one_line(text: str) -> str:
     """`text` on one line, single-spaced, without control characters and bidi overrides; � for what is no character."""
     shown = "".join(map(_shown, filter(_is_kept, text)))
     return " ".join(shown.split())
+
+
+def error_line(error: AtshotError) -> str:
+    """What went wrong and its code, as every verb shows it: `no such file or folder (file_unreadable)`."""
+    return f"{one_line(str(error))} ({error.code})"
 
 
 def _shown(character: str) -> str:

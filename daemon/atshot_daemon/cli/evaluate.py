@@ -13,7 +13,7 @@ from atshot_daemon.cli.progress import Aside, with_progress
 from atshot_daemon.files import read_file
 from atshot_daemon.forms.style import mentions
 from atshot_daemon.labels import LabelledPicture, read_labels
-from atshot_daemon.plain import one_line
+from atshot_daemon.plain import error_line, one_line
 from atshot_daemon.reading import PictureReader
 from atshot_daemon.scoring import PictureScore, Score, is_due_right, score_picture, total
 from atshot_daemon.world import World
@@ -63,7 +63,7 @@ class _Run:
         except AtshotError as error:
             self.unread += 1
             with self.aside():
-                self.world.say(f"{one_line(label.file)}: {one_line(str(error))} ({error.code})")
+                self.world.say(f"{one_line(label.file)}: {error_line(error)}")
             return ()
         self.engine = outcome.engine
         self.times_ms.append(outcome.elapsed_ms - outcome.stages_ms.get("load", 0.0))

@@ -15,7 +15,7 @@ from atshot_daemon.errors import NoPictures
 from atshot_daemon.forms import FORMS
 from atshot_daemon.forms.style import Style
 from atshot_daemon.outcome import Failure, Outcome
-from atshot_daemon.plain import one_line
+from atshot_daemon.plain import error_line, one_line
 from atshot_daemon.reading import PictureReader
 from atshot_daemon.world import World
 from atshot_inference.errors import AtshotError, EngineUnavailable
@@ -92,7 +92,7 @@ class _Run:
     def _failed(self, source: Source, error: AtshotError) -> Failure:
         failure = Failure(source.name, error.code, one_line(str(error)))
         self.failures.append(failure)
-        self._say(source, f"{failure.message} ({failure.code})")
+        self._say(source, error_line(error))
         return failure
 
     def _say(self, source: Source, message: str) -> None:
