@@ -7,6 +7,7 @@ from typing import BinaryIO
 
 from atshot_daemon.errors import FileUnreadable
 from atshot_inference.errors import ImageTooLarge
+from atshot_inference.limits import MAX_BYTES
 
 # What a folder is searched for; a file that is named is read whatever its name.
 PICTURE_SUFFIXES = frozenset({".png", ".jpg", ".jpeg", ".webp", ".gif", ".bmp", ".tif", ".tiff"})
@@ -32,8 +33,6 @@ def is_folder(path: Path) -> bool:
 
 def read_stream(stream: BinaryIO) -> bytes:
     """All bytes of the stream; ImageTooLarge as soon as there are more than a picture may have."""
-    from atshot_inference.picture import MAX_BYTES  # brings numpy along: not before a picture is really read
-
     # Read past the limit by one byte only: a stream may never end.
     data = stream.read(MAX_BYTES + 1)
     if len(data) > MAX_BYTES:

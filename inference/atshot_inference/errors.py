@@ -7,14 +7,32 @@ class AtshotError(Exception):
     code = "internal"
 
 
+class EmptyImage(AtshotError):
+    """There are no bytes at all."""
+
+    code = "empty_image"
+
+
+class UnsupportedImage(AtshotError):
+    """The bytes are of no kind of picture that is read here."""
+
+    code = "unsupported_image"
+
+
 class ImageInvalid(AtshotError):
-    """The bytes are no picture, or a broken one."""
+    """The picture is damaged."""
 
     code = "image_invalid"
 
 
+class ImageTruncated(AtshotError):
+    """The end of the picture is missing."""
+
+    code = "image_truncated"
+
+
 class ImageTooLarge(AtshotError):
-    """The picture is over one of the limits on bytes, sides or pixels."""
+    """The picture is over the limit on bytes or on pixels."""
 
     code = "image_too_large"
 
@@ -23,6 +41,12 @@ class ImageTooSmall(AtshotError):
     """The picture has too few pixels to hold text."""
 
     code = "image_too_small"
+
+
+class ImageShape(AtshotError):
+    """A side of the picture is over the limit."""
+
+    code = "image_shape"
 
 
 class EngineUnavailable(AtshotError):

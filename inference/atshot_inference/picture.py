@@ -9,22 +9,22 @@ import numpy as np
 from numpy.typing import NDArray
 from PIL import Image, ImageOps, UnidentifiedImageError
 
-from atshot_inference.errors import ImageInvalid, ImageTooLarge, ImageTooSmall
+from atshot_inference.errors import (
+    AtshotError,
+    EmptyImage,
+    ImageInvalid,
+    ImageTooLarge,
+    ImageTruncated,
+    UnsupportedImage,
+)
+from atshot_inference.header import begins_as_picture
+from atshot_inference.limits import MAX_PIXELS, check_bytes, check_size
 
 Pixels = NDArray[np.uint8]
 
 FORMATS = ("PNG", "JPEG", "WEBP")
 # What a clipboard or a file on disk may hold besides; a network client has no need of them.
 MORE_FORMATS = (*FORMATS, "GIF", "BMP", "TIFF")
-
-# A 5K capture as PNG is 3 to 10 MiB; the largest real one seen was under 12.
-MAX_BYTES = 16 * 1024 * 1024
-# A 5K display is 14.7 megapixels; two of them side by side still fit. 40 megapixels are 120 MB once decoded.
-MAX_PIXELS = 40_000_000
-# A long scrolling capture is about 10,000 px high; rows and columns must also fit OpenCV's 16-bit remapping.
-MAX_SIDE = 16_000
-# Under 8 px no letter can be told from another.
-MIN_SIDE = 8
 
 # What Pillow raises on junk: the first three for PNG, JPEG and WebP, the others from the readers of TIFF, BMP and GIF.
 _JUNK = (
@@ -46,36 +46,24 @@ class Picture:
 
 
 def decode(data: bytes, formats: Sequence[str] = FORMATS) -> Picture:
-    """The upright picture in `data`, see-through parts laid on white; ImageInvalid, ImageTooLarge or ImageTooSmall."""
+    """The upright picture in `data`, see-through parts laid on white.
+
+    EmptyImage, UnsupportedImage, ImageTruncated, ImageInvalid, ImageTooLarge, ImageShape, ImageTooSmall.
+    """
     if not data:
-        raise ImageInvalid("the picture has 0 bytes; name the file itself")
-    if len(data) > MAX_BYTES:
-        raise ImageTooLarge(
-            f"the picture has {len(data) / 1024 / 1024:.1f} MiB, the limit is {MAX_BYTES // 1024 // 1024} MiB; "
-            "save it smaller or capture a part"
-        )
+        raise EmptyImage("the picture has 0 bytes; name the file itself")
+    check_bytes(len(data))
     try:
         with Image.open(io.BytesIO(data), formats=tuple(formats)) as image:
-            _check_size(image.size)
+            check_size(*image.size)
             notes = _notes(image)
             pixels = _upright_pixels(image)
     except (Image.DecompressionBombError, Image.DecompressionBombWarning) as error:
         raise ImageTooLarge(f"the picture is over {MAX_PIXELS / 1e6:.0f} megapixels; capture a part of it") from error
     except _JUNK as error:
-        raise ImageInvalid(_reason(data, formats, error)) from error
+        raise _reason(data, formats, error) from error
     height, width = pixels.shape[:2]
     return Picture(pixels, width, height, notes)
-
-
-def _check_size(size: tuple[int, int]) -> None:
-    width, height = size
-    shown = f"the picture is {width} × {height} px"
-    if min(size) < MIN_SIDE:
-        raise ImageTooSmall(f"{shown}; each side needs at least {MIN_SIDE} px")
-    if max(size) > MAX_SIDE:
-        raise ImageTooLarge(f"{shown}; no side may be over {MAX_SIDE} px, capture a part of it")
-    if width * height > MAX_PIXELS:
-        raise ImageTooLarge(f"{shown}; the limit is {MAX_PIXELS / 1e6:.0f} megapixels, capture a part or scale it down")
 
 
 def _notes(image: Image.Image) -> tuple[str, ...]:
@@ -111,8 +99,10 @@ def _from_deep_grey(image: Image.Image) -> Pixels:
     return np.repeat(grey[:, :, None], 3, axis=2)
 
 
-def _reason(data: bytes, formats: Sequence[str], error: Exception) -> str:
-    names = ", ".join("WebP" if name == "WEBP" else name for name in formats)
-    if isinstance(error, UnidentifiedImageError):
-        return f"the {len(data)} bytes are not a picture in one of {names}; save it as PNG"
-    return f"the picture is damaged or cut off ({error}); save or capture it again"
+def _reason(data: bytes, formats: Sequence[str], error: Exception) -> AtshotError:
+    if isinstance(error, UnidentifiedImageError) and not begins_as_picture(data):
+        names = ", ".join("WebP" if name == "WEBP" else name for name in formats)
+        return UnsupportedImage(f"the {len(data)} bytes are not a picture in one of {names}; save it as PNG")
+    if "truncated" in str(error):
+        return ImageTruncated("the picture breaks off in the middle; send or save it again")
+    return ImageInvalid(f"the picture is damaged ({error}); save or capture it again")

@@ -89,10 +89,16 @@ class Task:
     evidence: tuple[Box, ...] = ()
     confidence: float = 1.0
     verified: bool = True
+    known_id: str | None = None
 
     @property
     def id(self) -> str:
-        """Stable across captures: it depends on who must do what, not on where or when it was seen."""
+        """Stable across captures: it depends on who must do what, not on where or when it was seen.
+
+        `known_id` is the id under which an earlier capture showed the same task in other words.
+        """
+        if self.known_id:
+            return self.known_id
         who = sorted(_folded(owner) for owner in self.owners)
         return hashlib.sha256("\n".join([*who, "", _folded(self.text)]).encode()).hexdigest()[:16]
 

@@ -68,9 +68,9 @@ def test_a_bad_picture_is_named_and_the_others_are_still_read(desk: FakeDesk, tm
 
     failed, read = map(json.loads, run.out.splitlines())
     assert 1 == run.status
-    assert (str(bad), "image_invalid") == (failed["file"], failed["error"])
+    assert (str(bad), "unsupported_image") == (failed["file"], failed["error"])
     assert "张工" == read["tasks"][0]["owners"][0]
-    assert f"atshot: {bad}: {failed['message']} (image_invalid)\n" == run.err
+    assert f"atshot: {bad}: {failed['message']} (unsupported_image)\n" == run.err
 
 
 def test_a_missing_file_is_a_picture_that_cannot_be_read(desk: FakeDesk, tmp_path: Path) -> None:
