@@ -32,7 +32,12 @@ class Failure:
 
 def printable(reading: Reading) -> Reading:
     """The same reading with every text on one line and free of control characters."""
-    return replace(reading, tasks=_printable_tasks(reading.tasks), maybe=_printable_tasks(reading.maybe))
+    return replace(
+        reading,
+        tasks=_printable_tasks(reading.tasks),
+        maybe=_printable_tasks(reading.maybe),
+        lines=tuple(replace(line, text=one_line(line.text)) for line in reading.lines),
+    )
 
 
 def _printable_tasks(tasks: Iterable[Task]) -> tuple[Task, ...]:

@@ -1,4 +1,4 @@
-"""One JSON object a line, one line a picture, failures included. Knows every field of a task."""
+"""One JSON object a line, one line a picture, failures included. Knows which fields a picture has."""
 
 import json
 import unicodedata
@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 
 from atshot_daemon.forms.style import Style
 from atshot_daemon.outcome import Failure, Outcome
-from atshot_inference.tasks import Box, Task
+from atshot_daemon.records import stages_record, task_record
 
 
 def render(outcomes: Iterable[Outcome | Failure], style: Style) -> Iterator[str]:
@@ -16,24 +16,6 @@ def render(outcomes: Iterable[Outcome | Failure], style: Style) -> Iterator[str]
         yield _escaped(json.dumps(record, ensure_ascii=False)) + "\n"
 
 
-def task_record(task: Task) -> dict[str, object]:
-    """A task as JSON's own types; dates as ISO strings, boxes in pixels."""
-    return {
-        "id": task.id,
-        "owners": list(task.owners),
-        "text": task.text,
-        "due": task.due.isoformat() if task.due else None,
-        "due_phrase": task.due_phrase,
-        "priority": task.priority.value,
-        "priority_reason": task.priority_reason.value,
-        "done": task.done,
-        "box": _box(task.box) if task.box else None,
-        "evidence": [_box(box) for box in task.evidence],
-        "confidence": round(task.confidence, 3),
-        "verified": task.verified,
-    }
-
-
 def _picture(outcome: Outcome) -> dict[str, object]:
     return {
         "file": outcome.source,
@@ -41,7 +23,7 @@ def _picture(outcome: Outcome) -> dict[str, object]:
         "language": outcome.reading.language,
         "size": {"width": outcome.width, "height": outcome.height},
         "elapsed_ms": round(outcome.elapsed_ms, 1),
-        "stages": {name: round(ms, 1) for name, ms in outcome.stages_ms.items()},
+        "stages": stages_record(outcome.stages_ms),
         "notes": list(outcome.notes),
         "tasks": [task_record(task) for task in outcome.reading.tasks],
         "maybe": [task_record(task) for task in outcome.reading.maybe],
@@ -50,15 +32,6 @@ def _picture(outcome: Outcome) -> dict[str, object]:
 
 def _failure(failure: Failure) -> dict[str, object]:
     return {"file": failure.source, "error": failure.code, "message": failure.message}
-
-
-def _box(box: Box) -> dict[str, float]:
-    return {
-        "x": round(float(box.x), 1),
-        "y": round(float(box.y), 1),
-        "width": round(float(box.width), 1),
-        "height": round(float(box.height), 1),
-    }
 
 
 def _escaped(line: str) -> str:

@@ -1,0 +1,69 @@
+"""Which task of a new capture is one that is known. Knows tasks, no database.
+
+Two tasks of one board may differ in a single word, so that likeness alone must never merge them. A task is known when
+owners and words are the same. On a board that was captured before, a task that is gone and one that is new may be the
+same one, changed: one with another due phrase, or one of which a letter or two was read differently.
+"""
+
+import re
+import unicodedata
+from collections.abc import Iterable, Mapping, Sequence
+from difflib import SequenceMatcher
+
+from atshot_inference.tasks import Task
+
+# A board counts as known when so many of the tasks on it are.
+KNOWN_BOARD_SHARE = 0.5
+# Readings of one line differ in a letter or two; under so many characters a letter is a word.
+MIN_LENGTH_FOR_MISREADING = 8
+MAX_MISREAD_SHARE = 0.12
+
+
+def known_ids(found: Sequence[Task], boards: Iterable[Sequence[Task]]) -> Mapping[int, str]:
+    """For tasks of a new capture, by position: the id of a task on one of the earlier `boards` (newest first)."""
+    ids: dict[int, str] = {}
+    for board in boards:
+        same = {task.id for task in board} & {task.id for task in found}
+        if not found or len(same) < KNOWN_BOARD_SHARE * min(len(found), len(board)):
+            continue
+        gone = [task for task in board if task.id not in same and task.id not in ids.values()]
+        fresh = [n for n, task in enumerate(found) if task.id not in same and n not in ids]
+        ids.update(_paired(found, fresh, gone))
+    return ids
+
+
+def _paired(found: Sequence[Task], fresh: Iterable[int], gone: list[Task]) -> Mapping[int, str]:
+    """Each changed task with the one that it was before, where exactly one fits."""
+    ids = {}
+    for number in fresh:
+        fitting = [task for task in gone if _is_same_changed(task, found[number])]
+        if len(fitting) == 1:
+            ids[number] = fitting[0].id
+            gone.remove(fitting[0])
+    return ids
+
+
+def _is_same_changed(old: Task, new: Task) -> bool:
+    if {_folded(owner) for owner in old.owners} != {_folded(owner) for owner in new.owners}:
+        return False
+    before, after = _without_due(old), _without_due(new)
+    return before == after != "" or _is_misread(before, after)
+
+
+def _is_misread(before: str, after: str) -> bool:
+    longer = max(len(before), len(after))
+    if min(len(before), len(after)) < MIN_LENGTH_FOR_MISREADING or re.sub(r"\D", "", before) != re.sub(
+        r"\D", "", after
+    ):
+        return False
+    # Autojunk would drop frequent letters of long texts.
+    same = sum(block.size for block in SequenceMatcher(None, before, after, autojunk=False).get_matching_blocks())
+    return longer - same <= max(1, MAX_MISREAD_SHARE * longer)
+
+
+def _without_due(task: Task) -> str:
+    return _folded(task.text.replace(task.due_phrase, "") if task.due_phrase else task.text)
+
+
+def _folded(text: str) -> str:
+    return re.sub(r"[\W_]", "", unicodedata.normalize("NFKC", text).casefold())

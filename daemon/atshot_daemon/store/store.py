@@ -1,0 +1,226 @@
+"""All that is kept, behind one door: what is acknowledged here survives a crash. Knows tables and files, no HTTP."""
+
+import asyncio
+import functools
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from pathlib import Path
+from typing import Any, Concatenate, ParamSpec, TypeVar
+
+from atshot_daemon.outcome import Outcome
+from atshot_daemon.store.captures import CaptureTable, captures_of
+from atshot_daemon.store.database import (
+    free_ballast,
+    keep_ballast,
+    open_or_replace,
+    transaction,
+    wipe_traces,
+)
+from atshot_daemon.store.errors import NotFound, StorageFull
+from atshot_daemon.store.pictures import PictureFolder
+from atshot_daemon.store.tasks import TaskTable
+from atshot_daemon.store.values import Arrival, Capture, Fault, Page, SeenTask, State
+
+# How long a client may repeat itself under one Idempotency-Key.
+REPEAT_WINDOW = timedelta(hours=24)
+
+P = ParamSpec("P")
+T = TypeVar("T")
+
+
+@dataclass(frozen=True, slots=True)
+class Totals:
+    """How much is kept."""
+
+    captures: int
+    tasks: int
+
+
+class Store:
+    """Captures, tasks and pictures in one folder. One call at a time, from any thread."""
+
+    def __init__(self, folder: Path, now: Callable[[], datetime]) -> None:
+        """Opens the folder, `set_aside` is None or names a damaged file; StorageNewer, StorageUnusable, StorageFull."""
+        self._folder = folder
+        self._now = now
+        self._connection, self.set_aside = open_or_replace(folder, now())
+        self._captures = CaptureTable(self._connection)
+        self._tasks = TaskTable(self._connection)
+        self._pictures = PictureFolder(folder)
+        self._pictures.keep_only(self._captures.hashes())
+        keep_ballast(folder)
+
+    def close(self) -> None:
+        """Lets go of the files."""
+        self._connection.close()
+
+    def arrive(self, arrival: Arrival, data: bytes) -> tuple[Capture, bool]:
+        """The capture for this picture and whether it is new; on the disk by then. IdempotencyMismatch, StorageFull."""
+        number = self._captures.known(arrival)
+        is_new = number is None
+        if number is None:
+            self._pictures.put(arrival.picture.sha256, data)
+        with transaction(self._connection):
+            if number is None:
+                number = self._captures.add(arrival, self._now())
+            self._captures.remember_repeat(arrival, number, self._now())
+        return self._capture(number), is_new
+
+    def capture(self, capture_id: str) -> Capture:
+        """One capture; NotFound."""
+        return self._capture(self._captures.number_of(capture_id))
+
+    def picture(self, capture: Capture) -> bytes:
+        """Its picture; PictureGone."""
+        return self._pictures.get(capture.picture.sha256)
+
+    def captures(self, page: Page, words: Iterable[str] = ()) -> list[Capture]:
+        """The newest captures after the cursor, a capture's number, that hold all the words."""
+        return self._loaded(self._captures.listed(page, words))
+
+    def unfinished(self) -> list[Capture]:
+        """What was not read to the end, oldest first."""
+        return self._loaded(self._captures.unfinished())[::-1]
+
+    def queue_again(self, capture: Capture) -> Capture:
+        """The capture, queued, what went wrong before forgotten."""
+        return self._set_state(capture, State.QUEUED)
+
+    def start(self, capture: Capture) -> Capture:
+        """The capture, being read."""
+        return self._set_state(capture, State.RUNNING)
+
+    def finish(self, capture: Capture, outcome: Outcome) -> Capture:
+        """The capture with what was read; NotFound when it was wiped meanwhile, StorageFull."""
+        with transaction(self._connection):
+            self._captures.finish(capture.number, outcome, self._now())
+            self._tasks.see(capture.number, outcome.reading.tasks)
+        return self._capture(capture.number)
+
+    def fail(self, capture: Capture, fault: Fault) -> Capture:
+        """The capture with why it was not read; NotFound, StorageFull."""
+        with transaction(self._connection):
+            self._captures.fail(capture.number, fault, self._now())
+        return self._capture(capture.number)
+
+    def count_crash(self, image_hash: str) -> int:
+        """One more crash over this picture; how many by now."""
+        with transaction(self._connection):
+            return self._captures.count_crash(image_hash)
+
+    def crashes(self, image_hash: str) -> int:
+        """How often reading this picture brought the engine down."""
+        return self._captures.crashes(image_hash)
+
+    def delete(self, capture_id: str | None = None) -> int:
+        """Hide one capture, or all; how many. NotFound."""
+        number = self._captures.number_of(capture_id) if capture_id else None
+        return self._making_room(lambda: self._captures.mark_deleted(number, self._now()))
+
+    def restore(self, capture_id: str) -> Capture:
+        """Show a hidden capture again; NotFound."""
+        number = self._captures.number_of(capture_id, deleted=True)
+        with transaction(self._connection):
+            self._captures.unmark_deleted(number)
+        return self._capture(number)
+
+    def wipe(self, *, hidden_before: datetime) -> None:
+        """Delete for good what was hidden before that time: rows, pictures, and what the log of the database holds."""
+        self._remove("deleted_at IS NOT NULL AND deleted_at <= ?", hidden_before.isoformat(timespec="milliseconds"))
+
+    def drop_pictures(self, *, captured_before: datetime) -> None:
+        """Delete pictures and their full text by age; their tasks stay, and can still be searched."""
+        with transaction(self._connection):
+            numbers, unneeded = self._captures.drop_pictures(captured_before)
+            for number, tasks in self._tasks.of_captures(numbers).items():
+                self._captures.set_words(
+                    number, [text for seen in tasks for text in (seen.task.text, *seen.task.owners)]
+                )
+            self._captures.forget_repeats(self._now() - REPEAT_WINDOW)
+        self._clean_up(unneeded)
+
+    def tasks(self) -> tuple[SeenTask, ...]:
+        """Every task that a capture shows, most urgent first."""
+        return self._tasks.all()
+
+    def task(self, task_id: str) -> SeenTask:
+        """One task; NotFound."""
+        return self._tasks.get(task_id)
+
+    def change_task(self, task_id: str, changes: Mapping[str, Any]) -> SeenTask:
+        """The task with the user's changes, in JSON's own types, on top; NotFound, StorageFull."""
+        with transaction(self._connection):
+            self._tasks.change(task_id, changes)
+        return self._tasks.get(task_id)
+
+    def undo_task(self, task_id: str) -> SeenTask:
+        """The task without its last change; NotFound, NothingToUndo."""
+        with transaction(self._connection):
+            self._tasks.undo(task_id)
+        return self._tasks.get(task_id)
+
+    def totals(self) -> Totals:
+        """How much there is."""
+        query = "SELECT (SELECT count(*) FROM captures WHERE deleted_at IS NULL), (SELECT count(*) FROM tasks)"
+        return Totals(*self._connection.execute(query).fetchone())
+
+    def _set_state(self, capture: Capture, state: State) -> Capture:
+        with transaction(self._connection):
+            self._captures.set_state(capture.number, state)
+        return self._capture(capture.number)
+
+    def _capture(self, number: int) -> Capture:
+        loaded = self._loaded([number])
+        if not loaded:
+            raise NotFound("the capture was deleted meanwhile")
+        return loaded[0]
+
+    def _loaded(self, numbers: Sequence[int]) -> list[Capture]:
+        return list(captures_of(self._captures.rows(numbers), self._tasks.of_captures(numbers)))
+
+    def _remove(self, condition: str, *values: object) -> None:
+        def remove() -> list[str]:
+            unneeded = self._captures.remove(condition, *values)
+            self._tasks.forget_unseen()
+            return unneeded
+
+        self._clean_up(self._making_room(remove))
+
+    def _clean_up(self, unneeded: Iterable[str]) -> None:
+        """After the commit: a crash in between leaves files for the next start to sweep, never a row without its file."""
+        for sha256 in unneeded:
+            self._pictures.delete(sha256)
+        wipe_traces(self._connection)
+        keep_ballast(self._folder)
+
+    def _making_room(self, change: Callable[[], T]) -> T:
+        """Deleting needs room too: on a full disk the ballast is given up for it."""
+        try:
+            with transaction(self._connection):
+                return change()
+        except StorageFull:
+            free_ballast(self._folder)
+        with transaction(self._connection):
+            return change()
+
+
+class StoreThread:
+    """The store on a thread of its own, in the order of the calls: a slow disk must not stop the event loop."""
+
+    def __init__(self, store: Store) -> None:
+        self._store = store
+        self._thread = ThreadPoolExecutor(1, thread_name_prefix="store")
+
+    async def __call__(self, method: Callable[Concatenate[Store, P], T], *args: P.args, **kwargs: P.kwargs) -> T:
+        """The answer of one of the store's methods, `await stored(Store.capture, "…")`; goes on when the caller is gone."""
+        loop = asyncio.get_running_loop()
+        return await asyncio.shield(
+            loop.run_in_executor(self._thread, functools.partial(method, self._store, *args, **kwargs))
+        )
+
+    async def aclose(self) -> None:
+        """Finishes what was asked for, then lets go of the files."""
+        await self(Store.close)
+        self._thread.shutdown()
