@@ -12,12 +12,13 @@ from atshot_inference.errors import EngineUnavailable
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """Where an engine's class is, the packages that it needs, and what to do when one is missing."""
+    """Where an engine's class is, the packages it needs, what to do when one is missing, and whether it answers."""
 
     module: str
     factory: str
     needs: tuple[str, ...]
     advice: str
+    answers: bool = False
 
     @property
     def missing(self) -> tuple[str, ...]:

@@ -1,11 +1,11 @@
 """The embedded engine: reads text with small networks, finds tasks by layout and grammar. No GPU, no download."""
 
-import re
 import time
 from collections.abc import Callable
 from datetime import date
 
 from atshot_inference.engine import Event, LinesRead, TaskFound, ignore
+from atshot_inference.language import language_of
 from atshot_inference.picture import Picture
 from atshot_inference.pipeline import read_tasks
 from atshot_inference.pixels.read_page import Ocr
@@ -37,14 +37,8 @@ class OcrEngine:
         stages["understand"] = (time.perf_counter() - began) * 1000
         for task in answer.tasks:
             on_event(TaskFound(task))
-        return Reading(answer.tasks, answer.maybe, lines, _language([line.text for line in lines]), stages)
+        return Reading(answer.tasks, answer.maybe, lines, language_of(line.text for line in lines), stages)
 
     def close(self) -> None:
         """Lets go of the networks."""
         self._ocr.close()
-
-
-def _language(texts: list[str]) -> str:
-    """zh where Han characters outnumber Latin words, else en."""
-    text = " ".join(texts)
-    return "zh" if len(re.findall(r"[\u3400-\u9fff]", text)) > len(re.findall(r"[A-Za-z]{2,}", text)) else "en"

@@ -114,9 +114,14 @@ class Reading:
     stages_ms: dict[str, float] = field(default_factory=dict)
 
 
+def urgency(task: Task) -> tuple[bool, int, datetime]:
+    """A sorting key: open before done, high before low, nearer date first, undated last."""
+    return task.done, task.priority.rank, _day_end(task.due)
+
+
 def by_urgency(tasks: Iterable[Task]) -> tuple[Task, ...]:
-    """Open before done, high before low, nearer date first, undated last, else as given."""
-    return tuple(sorted(tasks, key=lambda task: (task.done, task.priority.rank, _day_end(task.due))))
+    """Most urgent first, else as given."""
+    return tuple(sorted(tasks, key=urgency))
 
 
 def _day_end(due: date | datetime | None) -> datetime:
