@@ -7,7 +7,7 @@ from types import TracebackType
 from typing import TYPE_CHECKING, Self
 
 from atshot_daemon.outcome import Outcome, printable
-from atshot_inference.engine import Engine
+from atshot_inference.engine import Engine, Event, ignore
 
 if TYPE_CHECKING:
     from atshot_inference.picture import Picture
@@ -16,13 +16,15 @@ if TYPE_CHECKING:
 class PictureReader:
     """Reads pictures with one engine, which is opened with the first picture and closed at the end."""
 
-    def __init__(
-        self, open_engine: Callable[[], Engine], decode: "Callable[[bytes], Picture]", *, me: str | None = None
-    ) -> None:
+    def __init__(self, open_engine: Callable[[], Engine], decode: "Callable[[bytes], Picture]") -> None:
         self._open_engine = open_engine
         self._decode = decode
-        self._me = me
         self._engine: Engine | None = None
+
+    @property
+    def where(self) -> None:
+        """Here, in this very process."""
+        return None
 
     def __enter__(self) -> Self:
         return self
@@ -33,17 +35,25 @@ class PictureReader:
         if self._engine is not None:
             self._engine.close()
 
-    def read(self, source: str, data: bytes, *, today: date) -> "tuple[Picture, Outcome]":
-        """The picture in `data` and what it says; raises AtshotError when it cannot be read."""
+    def read(
+        self,
+        source: str,
+        data: bytes,
+        *,
+        today: date,
+        me: str | None = None,
+        on_event: Callable[[Event], None] = ignore,
+    ) -> Outcome:
+        """What the picture in `data` says; raises AtshotError when it cannot be read."""
         started = time.perf_counter()
         picture = self._decode(data)
         decoded = time.perf_counter()
-        engine = self._opened()
+        engine = self.engine()
         opened = time.perf_counter()
-        reading = printable(engine.read(picture, today=today, me=self._me))
+        reading = printable(engine.read(picture, today=today, me=me, on_event=on_event))
         ended = time.perf_counter()
         loading_ms = {"load": (opened - decoded) * 1000} if opened - decoded > 0.001 else {}
-        outcome = Outcome(
+        return Outcome(
             source,
             engine.name,
             reading,
@@ -54,9 +64,9 @@ class PictureReader:
             stages_ms={**loading_ms, "decode": (decoded - started) * 1000, **reading.stages_ms, **loading_ms},
             notes=picture.notes,
         )
-        return picture, outcome
 
-    def _opened(self) -> Engine:
+    def engine(self) -> Engine:
+        """The engine, opened with the first call; EngineUnavailable."""
         if self._engine is None:
             self._engine = self._open_engine()
         return self._engine

@@ -102,7 +102,7 @@ def test_warnings_of_libraries_do_not_reach_the_user(tmp_path: Path) -> None:
     done = started("extract", str(path))
 
     assert (1, 1) == (done.returncode, len(done.stderr.splitlines()))
-    assert b"(image_invalid)" in done.stderr
+    assert b"(unsupported_image)" in done.stderr
 
 
 @pytest.mark.skipif(os.name == "nt", reason="signals differ there")

@@ -10,6 +10,7 @@ from pathlib import Path
 
 from atshot_daemon.cli.output import Output
 from atshot_daemon.cli.progress import Aside, with_progress
+from atshot_daemon.config import load
 from atshot_daemon.files import read_file
 from atshot_daemon.forms.style import mentions
 from atshot_daemon.labels import LabelledPicture, read_labels
@@ -28,7 +29,8 @@ def evaluate(args: argparse.Namespace, world: World) -> int:
     folder = Path(args.folder)
     labels = read_labels(folder / LABELS_FILE)
     items, aside = with_progress(labels, world.stderr)
-    with PictureReader(partial(world.open_engine, args.engine), world.decode) as reader:
+    settings = load(world.places.config_file, environ=world.environ)
+    with PictureReader(partial(world.open_engine, args.engine or settings.engine), world.decode) as reader:
         run = _Run(reader, world, aside, folder)
         scores = [run.score(label) for label in items]
     output = Output(world.stdout)
@@ -57,7 +59,7 @@ class _Run:
 
     def _tasks(self, label: LabelledPicture) -> Sequence[Task]:
         try:
-            _, outcome = self.reader.read(label.file, read_file(self.folder / label.file), today=label.today)
+            outcome = self.reader.read(label.file, read_file(self.folder / label.file), today=label.today)
         except EngineUnavailable:
             raise
         except AtshotError as error:

@@ -4,19 +4,19 @@ import argparse
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from datetime import date
-from functools import partial
 
 from atshot_daemon.cli.dates import typed_date
 from atshot_daemon.cli.output import opened_output
 from atshot_daemon.cli.progress import Aside, with_progress
+from atshot_daemon.cli.readers import Reader, opened_reader
 from atshot_daemon.cli.show import Drawings, pictures_and_drawing
 from atshot_daemon.cli.sources import Source, desktop_sources, named_sources
+from atshot_daemon.config import load
 from atshot_daemon.errors import NoPictures
 from atshot_daemon.forms import FORMS
 from atshot_daemon.forms.style import Style
 from atshot_daemon.outcome import Failure, Outcome
 from atshot_daemon.plain import error_line, one_line
-from atshot_daemon.reading import PictureReader
 from atshot_daemon.world import World
 from atshot_inference.errors import AtshotError, EngineUnavailable
 
@@ -40,12 +40,13 @@ def extract(args: argparse.Namespace, world: World) -> int:
     drawings = Drawings(show, style, world, several=len(sources) > 1) if show is not None else None
     items, aside = with_progress(sources, world.stderr)
     never = [source.path for source in sources if source.path]
-    me = (args.me or "").strip().lstrip("@＠") or None
+    settings = load(world.places.config_file, environ=world.environ)
+    me = (args.me or settings.me or "").strip().lstrip("@＠") or None
     with (
-        PictureReader(partial(world.open_engine, args.engine), world.decode, me=me) as reader,
+        opened_reader(args.engine or settings.engine, world) as reader,
         opened_output(args.output, world.stdout, never=never) as output,
     ):
-        run = _Run(reader, world, aside, today, drawings, args.timing, blanks=args.format == "text")
+        run = _Run(reader, world, aside, today, me, drawings, args.timing, blanks=args.format == "text")
         for chunk in FORMS[args.format](run.outcomes(items), style):
             with aside():
                 output.write(chunk)
@@ -56,10 +57,11 @@ def extract(args: argparse.Namespace, world: World) -> int:
 class _Run:
     """One run over many pictures: what to say about each, and which of them failed."""
 
-    reader: PictureReader
+    reader: Reader
     world: World
     aside: Aside
     today: date
+    me: str | None
     drawings: Drawings | None
     timing: bool
     blanks: bool
@@ -69,7 +71,8 @@ class _Run:
         """Each picture's outcome as soon as it is there; a failed picture costs the others nothing."""
         for source in sources:
             try:
-                picture, outcome = self.reader.read(source.name, source.load(), today=self.today)
+                data = source.load()
+                outcome = self.reader.read(source.name, data, today=self.today, me=self.me)
             except EngineUnavailable:
                 raise
             except AtshotError as error:
@@ -78,12 +81,13 @@ class _Run:
             self._tell(source, outcome)
             yield outcome
             if self.drawings:
-                self._say(source, self.drawings.draw(source.path, picture, outcome))
+                self._say(source, self.drawings.draw(source.path, self.world.decode(data), outcome))
 
     def _tell(self, source: Source, outcome: Outcome) -> None:
         if self.timing:
             stages = ", ".join(f"{name} {ms:.0f} ms" for name, ms in outcome.stages_ms.items())
-            self._say(source, f"{stages}; {outcome.elapsed_ms:.0f} ms in all")
+            where = f"{self.reader.where}: " if self.reader.where else ""
+            self._say(source, f"{where}{stages}; {outcome.elapsed_ms:.0f} ms in all")
         for note in outcome.notes:
             self._say(source, note)
         if self.blanks and not outcome.reading.tasks:

@@ -85,7 +85,7 @@ def _answer(reader: PictureReader, frame: Frame, say: Say) -> None:
 
 def _read(reader: PictureReader, frame: Frame, say: Say) -> None:
     today, me = date.fromisoformat(frame.message["today"]), frame.message["me"]
-    _, outcome = reader.read("", frame.data, today=today, me=me, on_event=lambda event: say(_event_record(event)))
+    outcome = reader.read("", frame.data, today=today, me=me, on_event=lambda event: say(_event_record(event)))
     say({"say": "done", **_outcome_record(outcome)})
 
 

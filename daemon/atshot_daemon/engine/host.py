@@ -162,6 +162,9 @@ class Host:
         """End the process at once, whatever it is doing."""
         if self._unloading:
             self._unloading.cancel()
+        for task in self._tasks:
+            task.cancel()
+        await asyncio.gather(*self._tasks, return_exceptions=True)
         await self._drop()
 
     def _state(self) -> EngineState:

@@ -62,11 +62,11 @@ class CaptureTable:
                 (arrival.client_id, arrival.repeat_key, _identity(arrival), number, _text(now)),
             )
 
-    def set_state(self, number: int, state: State) -> None:
-        """How far it is; what went wrong before is forgotten."""
+    def queue_again(self, number: int) -> None:
+        """To be read once more; what went wrong before is forgotten."""
         self._connection.execute(
             "UPDATE captures SET state = ?, error = NULL, message = NULL, finished_at = NULL WHERE number = ?",
-            (state, number),
+            (State.QUEUED, number),
         )
 
     def finish(self, number: int, outcome: Outcome, now: datetime) -> None:
@@ -77,13 +77,14 @@ class CaptureTable:
         self._connection.execute(
             """
             UPDATE captures SET state = ?, finished_at = ?, engine = ?, language = ?, elapsed_ms = ?, stages = ?,
-                notes = ?, maybe = ?, lines = ?, words = ? WHERE number = ?
+                notes = ?, maybe = ?, lines = ?, words = ?, width = ?, height = ? WHERE number = ?
             """,
             (
                 *(State.DONE, _text(now), outcome.engine, reading.language, outcome.elapsed_ms),
                 *(_json(stages_record(outcome.stages_ms)), _json(list(outcome.notes))),
                 *(_json(list(map(task_record, reading.maybe))), _json(list(map(line_record, reading.lines)))),
-                *(_searched("\n".join([*texts, *owners])), number),
+                # Upright, as the boxes are; the header may know the picture lying on its side.
+                *(_searched("\n".join([*texts, *owners])), outcome.width, outcome.height, number),
             ),
         )
 
@@ -123,8 +124,7 @@ class CaptureTable:
     def unfinished(self) -> list[int]:
         """What was not read to the end, oldest first."""
         rows = self._connection.execute(
-            f"SELECT number FROM captures WHERE state IN (?, ?) AND {_LISTED} ORDER BY number",
-            (State.QUEUED, State.RUNNING),
+            f"SELECT number FROM captures WHERE state = ? AND {_LISTED} ORDER BY number", (State.QUEUED,)
         )
         return [row["number"] for row in rows]
 

@@ -21,7 +21,7 @@ from atshot_daemon.store.database import (
 from atshot_daemon.store.errors import NotFound, StorageFull
 from atshot_daemon.store.pictures import PictureFolder
 from atshot_daemon.store.tasks import TaskTable
-from atshot_daemon.store.values import Arrival, Capture, Fault, Page, SeenTask, State
+from atshot_daemon.store.values import Arrival, Capture, Fault, Page, SeenTask
 
 # How long a client may repeat itself under one Idempotency-Key.
 REPEAT_WINDOW = timedelta(hours=24)
@@ -56,6 +56,11 @@ class Store:
         """Lets go of the files."""
         self._connection.close()
 
+    def known(self, arrival: Arrival) -> Capture | None:
+        """The capture that this one repeats; IdempotencyMismatch."""
+        number = self._captures.known(arrival)
+        return None if number is None else self._capture(number)
+
     def arrive(self, arrival: Arrival, data: bytes) -> tuple[Capture, bool]:
         """The capture for this picture and whether it is new; on the disk by then. IdempotencyMismatch, StorageFull."""
         number = self._captures.known(arrival)
@@ -85,16 +90,15 @@ class Store:
         return self._loaded(self._captures.unfinished())[::-1]
 
     def queue_again(self, capture: Capture) -> Capture:
-        """The capture, queued, what went wrong before forgotten."""
-        return self._set_state(capture, State.QUEUED)
-
-    def start(self, capture: Capture) -> Capture:
-        """The capture, being read."""
-        return self._set_state(capture, State.RUNNING)
+        """The capture, queued, what went wrong before forgotten; NotFound, StorageFull."""
+        with transaction(self._connection):
+            self._captures.queue_again(capture.number)
+        return self._capture(capture.number)
 
     def finish(self, capture: Capture, outcome: Outcome) -> Capture:
         """The capture with what was read; NotFound when it was wiped meanwhile, StorageFull."""
         with transaction(self._connection):
+            self._capture(capture.number)
             self._captures.finish(capture.number, outcome, self._now())
             self._tasks.see(capture.number, outcome.reading.tasks)
         return self._capture(capture.number)
@@ -166,11 +170,6 @@ class Store:
         query = "SELECT (SELECT count(*) FROM captures WHERE deleted_at IS NULL), (SELECT count(*) FROM tasks)"
         return Totals(*self._connection.execute(query).fetchone())
 
-    def _set_state(self, capture: Capture, state: State) -> Capture:
-        with transaction(self._connection):
-            self._captures.set_state(capture.number, state)
-        return self._capture(capture.number)
-
     def _capture(self, number: int) -> Capture:
         loaded = self._loaded([number])
         if not loaded:
@@ -189,7 +188,7 @@ class Store:
         self._clean_up(self._making_room(remove))
 
     def _clean_up(self, unneeded: Iterable[str]) -> None:
-        """After the commit: a crash in between leaves files for the next start to sweep, never a row without its file."""
+        """After the commit: a crash in between leaves files for the next start to sweep, no row without its file."""
         for sha256 in unneeded:
             self._pictures.delete(sha256)
         wipe_traces(self._connection)
@@ -214,7 +213,7 @@ class StoreThread:
         self._thread = ThreadPoolExecutor(1, thread_name_prefix="store")
 
     async def __call__(self, method: Callable[Concatenate[Store, P], T], *args: P.args, **kwargs: P.kwargs) -> T:
-        """The answer of one of the store's methods, `await stored(Store.capture, "…")`; goes on when the caller is gone."""
+        """The answer of one of the store's methods: `await stored(Store.capture, "…")`. Who leaves stops nothing."""
         loop = asyncio.get_running_loop()
         return await asyncio.shield(
             loop.run_in_executor(self._thread, functools.partial(method, self._store, *args, **kwargs))

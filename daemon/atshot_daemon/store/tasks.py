@@ -13,7 +13,7 @@ from atshot_daemon.records import due_of, task_of, task_record
 from atshot_daemon.store.errors import NotFound, NothingToUndo
 from atshot_daemon.store.merging import known_ids
 from atshot_daemon.store.values import SeenTask
-from atshot_inference.tasks import Priority, Task, by_urgency
+from atshot_inference.tasks import Priority, Task, urgency
 
 # So many earlier captures are looked at for the board that a new one shows.
 BOARDS_LOOKED_AT = 20
@@ -72,7 +72,7 @@ class TaskTable:
         self._connection.execute("DELETE FROM tasks WHERE id NOT IN (SELECT task FROM sightings)")
 
     def of_captures(self, numbers: Iterable[int]) -> Mapping[int, tuple[SeenTask, ...]]:
-        """The tasks of each capture in their order there, with the boxes that it shows."""
+        """The tasks of each capture, most urgent first, with the boxes that it shows."""
         wanted = list(numbers)
         marks = ",".join("?" * len(wanted))
         rows = self._connection.execute(
@@ -92,12 +92,11 @@ class TaskTable:
                 verified=here.verified,
             )
             shown[row["capture"]].append(replace(known, task=placed))
-        return {number: tuple(shown[number]) for number in wanted}
+        return {number: tuple(sorted(shown[number], key=_urgency)) for number in wanted}
 
     def all(self) -> tuple[SeenTask, ...]:
         """Every task that a capture shows, most urgent first."""
-        seen = self._seen(None)
-        return tuple(seen[task.id] for task in by_urgency(known.task for known in seen.values()))
+        return tuple(sorted(self._seen(None).values(), key=_urgency))
 
     def get(self, task_id: str) -> SeenTask:
         """One task; NotFound."""
@@ -158,6 +157,10 @@ class TaskTable:
             wanted or [],
         ).fetchall()
         return {task_id: _seen_task(list(group)) for task_id, group in groupby(rows, lambda row: row["id"])}
+
+
+def _urgency(seen: SeenTask) -> tuple[bool, int, datetime]:
+    return urgency(seen.task)
 
 
 def _capture_of(row: sqlite3.Row) -> int:

@@ -1,0 +1,69 @@
+"""`atshot serve`: the daemon in the foreground, until it is told to stop. Knows signals and messages, no route."""
+
+import argparse
+import asyncio
+import contextlib
+import signal
+from collections.abc import Callable, Iterator
+
+from atshot_daemon.cli.version import installed_version
+from atshot_daemon.config import SETTINGS, load
+from atshot_daemon.discovery import AlreadyRunning, claim
+from atshot_daemon.engine.engines import Engines
+from atshot_daemon.http.binding import Bound, bind
+from atshot_daemon.logs import open_log
+from atshot_daemon.service import Parts, discoverable, running_service
+from atshot_daemon.world import World
+
+_SIGNALS = tuple(getattr(signal, name) for name in ("SIGINT", "SIGTERM", "SIGHUP", "SIGBREAK") if hasattr(signal, name))
+
+
+def serve(args: argparse.Namespace, world: World) -> int:
+    """Run the daemon until a signal or `atshot stop` ends it; 0, also when one runs already."""
+    flags = {name: getattr(args, name) for name in SETTINGS}
+    config = load(world.places.config_file, environ=world.environ, flags=flags)
+    with contextlib.ExitStack() as held:
+        try:
+            held.enter_context(claim(world.places))
+        except AlreadyRunning as error:
+            if error.running is None:
+                raise
+            world.say(f"already running at {error.running.url} (pid {error.running.pid})")
+            return 0
+        bound = bind(config)
+        held.callback(bound.close)
+        log, close_log = open_log(world.places, config.log_level)
+        held.callback(close_log)
+        parts = Parts(
+            config=config,
+            places=world.places,
+            version=installed_version(),
+            now=world.now,
+            engines=Engines(config, wanted=config.engine),
+            log=log.info,
+        )
+        asyncio.run(_serve(parts, bound, world))
+    return 0
+
+
+async def _serve(parts: Parts, bound: Bound, world: World) -> None:
+    async with running_service(parts, bound) as (service, stop):
+        with discoverable(service, parts.places), _told_by_signals(stop.set):
+            for problem in service.problems():
+                world.say(f"{problem.message} ({problem.code})")
+            world.say(f"listening on http://127.0.0.1:{bound.port}; `atshot open` shows the page, Ctrl+C ends it")
+            parts.log("started", port=bound.port, version=parts.version)
+            await stop.wait()
+            world.say("stopping")
+    parts.log("stopped")
+
+
+@contextlib.contextmanager
+def _told_by_signals(stop: Callable[[], None]) -> Iterator[None]:
+    loop = asyncio.get_running_loop()
+    before = {number: signal.signal(number, lambda *_: loop.call_soon_threadsafe(stop)) for number in _SIGNALS}
+    try:
+        yield
+    finally:
+        for number, handler in before.items():
+            signal.signal(number, handler)

@@ -1,0 +1,135 @@
+"""A whole daemon, from its lock to its last answer: opened in order, closed in the opposite one. Knows no route."""
+
+import asyncio
+import contextlib
+import os
+import ssl
+from collections.abc import AsyncIterator, Callable, Iterator
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+from typing import Literal
+
+from atshot_daemon import discovery
+from atshot_daemon.access.clients import Clients
+from atshot_daemon.access.pairing import Pairings
+from atshot_daemon.captures import Captures, Log
+from atshot_daemon.config import Config, Places
+from atshot_daemon.engine.engines import Engines
+from atshot_daemon.errors import ConfigInvalid
+from atshot_daemon.http.app import build_app
+from atshot_daemon.http.binding import PORTS, Bound
+from atshot_daemon.http.keys import Problem, Service
+from atshot_daemon.http.limits import RateLimits
+from atshot_daemon.http.server import drain, listen
+from atshot_daemon.metrics import Metrics
+from atshot_daemon.ports import held_by
+from atshot_daemon.store.database import open_database
+from atshot_daemon.store.store import Store, StoreThread
+
+# Together under the five seconds in which a stop is to be over.
+FINISH_S = 3.0
+DRAIN_S = 1.0
+
+
+@dataclass(frozen=True, slots=True)
+class Parts:
+    """What a daemon is made of that tests replace."""
+
+    config: Config
+    places: Places
+    version: str
+    now: Callable[[], datetime]
+    engines: Engines
+    log: Log
+
+
+@contextlib.asynccontextmanager
+async def running_service(parts: Parts, bound: Bound) -> AsyncIterator[tuple[Service, asyncio.Event]]:
+    """The daemon, answering on these sockets while inside, and the event that is set when it is asked to stop.
+
+    StorageNewer, StorageUnusable, StorageFull, ConfigInvalid.
+    """
+    stop = asyncio.Event()
+    async with contextlib.AsyncExitStack() as opened:
+        tls = _tls(parts.config)
+        store = Store(parts.places.data, parts.now)
+        stored = StoreThread(store)
+        opened.push_async_callback(stored.aclose)
+        clients_connection = open_database(parts.places.data)
+        opened.callback(clients_connection.close)
+        opened.push_async_callback(parts.engines.aclose)
+        service = _service(parts, bound, stored, Clients(clients_connection, parts.now), store.set_aside, stop)
+        await service.captures.open()
+        runner = await listen(build_app(service), bound.sockets, tls)
+        opened.push_async_callback(drain, runner, DRAIN_S)
+        opened.push_async_callback(service.captures.aclose, FINISH_S)
+        warming = asyncio.create_task(parts.engines.warm())
+        opened.callback(warming.cancel)
+        yield service, stop
+
+
+@contextlib.contextmanager
+def discoverable(service: Service, places: Places) -> Iterator[None]:
+    """Let this user's programs find the daemon while inside."""
+    token = service.clients.add_local()
+    scheme: Literal["http", "https"] = "https" if service.config.tls_cert else "http"
+    running = discovery.Running(service.port(), os.getpid(), service.version, service.started_at, token, scheme)
+    discovery.write(places, running)
+    try:
+        yield
+    finally:
+        discovery.remove(places, running)
+
+
+def _service(
+    parts: Parts, bound: Bound, stored: StoreThread, clients: Clients, set_aside: Path | None, stop: asyncio.Event
+) -> Service:
+    metrics = Metrics()
+    captures = Captures(stored, parts.engines, parts.config, now=parts.now, log=parts.log, metrics=metrics)
+
+    def port() -> int:
+        return bound.port
+
+    return Service(
+        config=parts.config,
+        version=parts.version,
+        captures=captures,
+        stored=stored,
+        engines=parts.engines,
+        clients=clients,
+        pairings=Pairings(clients, port=port),
+        limits=RateLimits(parts.config),
+        metrics=metrics,
+        data=parts.places.data,
+        port=port,
+        now=parts.now,
+        started_at=parts.now(),
+        problems=_problems(parts.config, bound, captures, set_aside),
+        stop=stop.set,
+        log=parts.log,
+    )
+
+
+def _problems(config: Config, bound: Bound, captures: Captures, set_aside: Path | None) -> Callable[[], list[Problem]]:
+    """What the user should know, asked for again and again; what cannot change is found out once."""
+    found = []
+    if set_aside:
+        message = f"the database was damaged and is put aside as {set_aside}; pair again, old captures are not shown"
+        found.append(Problem("database_set_aside", message))
+    if config.port is None and bound.port != PORTS[0]:
+        message = f"port {PORTS[0]} is taken by {held_by([PORTS[0]])}, so this run answers on {bound.port}"
+        found.append(Problem("port_shifted", message))
+    full = Problem("storage_full", "the disk is full; make room, or delete captures")
+    return lambda: [*found, full] if captures.is_short_of_disk else found
+
+
+def _tls(config: Config) -> ssl.SSLContext | None:
+    if not config.tls_cert:
+        return None
+    context = ssl.create_default_context(ssl.Purpose.CLIENT_AUTH)
+    try:
+        context.load_cert_chain(config.tls_cert, config.tls_key)
+    except (OSError, ssl.SSLError) as error:
+        raise ConfigInvalid(f"tls_cert, tls_key: they cannot be used: {error.strerror or error}") from error
+    return context
