@@ -22,6 +22,9 @@ MAY_IMPORT = {
 # Each of these costs seconds or gigabytes: one module may import it, and that module only when its engine is opened.
 HEAVY = ("onnxruntime", "rapidocr", "torch", "transformers")
 
+# Where whatever goes wrong must cost one picture, or one request, and nothing else.
+RIMS = ["daemon/atshot_daemon/engine/child.py", "daemon/atshot_daemon/http/failures.py"]
+
 MAX_MODULE_LINES = 400
 MAX_FUNCTION_LINES = 50
 MAX_MEDIAN_FUNCTION_LINES = 10
@@ -53,8 +56,8 @@ def functions(tree: ast.AST) -> Iterator[Function]:
 
 
 def public_scopes(tree: ast.Module) -> list[ast.Module | ast.ClassDef]:
-    """The module and its classes: a function in either can be called from outside."""
-    return [tree, *(node for node in tree.body if isinstance(node, ast.ClassDef))]
+    """The module and its public classes: a function in either can be called from outside."""
+    return [tree, *(node for node in tree.body if isinstance(node, ast.ClassDef) and not node.name.startswith("_"))]
 
 
 def lines_of(function: Function) -> int:
@@ -161,16 +164,28 @@ def test_every_public_function_has_a_contract() -> None:
     assert [] == silent
 
 
-def test_nothing_that_can_go_wrong_is_swallowed() -> None:
+def is_broad(handler: ast.ExceptHandler) -> bool:
+    """Whether it catches whatever there is."""
+    return handler.type is None or (
+        isinstance(handler.type, ast.Name) and handler.type.id in {"Exception", "BaseException"}
+    )
+
+
+def raises_again(handler: ast.ExceptHandler) -> bool:
+    """Whether it only tidies up on the way."""
+    last = handler.body[-1]
+    return isinstance(last, ast.Raise) and last.exc is None
+
+
+def test_nothing_that_can_go_wrong_is_swallowed_but_at_the_rims() -> None:
     broad = [
-        f"{path.relative_to(ROOT)}:{node.lineno}"
+        str(path.relative_to(ROOT))
         for _, path, tree in sources()
         for node in ast.walk(tree)
-        if isinstance(node, ast.ExceptHandler)
-        and (node.type is None or (isinstance(node.type, ast.Name) and node.type.id in {"Exception", "BaseException"}))
+        if isinstance(node, ast.ExceptHandler) and is_broad(node) and not raises_again(node)
     ]
 
-    assert [] == broad
+    assert RIMS == sorted(broad)
 
 
 def test_every_package_is_marked_as_typed() -> None:

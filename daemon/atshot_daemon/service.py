@@ -59,7 +59,8 @@ async def running_service(parts: Parts, bound: Bound) -> AsyncIterator[tuple[Ser
         clients_connection = open_database(parts.places.data)
         opened.callback(clients_connection.close)
         opened.push_async_callback(parts.engines.aclose)
-        service = _service(parts, bound, stored, Clients(clients_connection, parts.now), store.set_aside, stop)
+        clients = Clients(clients_connection, parts.now)
+        service = _service(parts, bound, stored=stored, clients=clients, set_aside=store.set_aside, stop=stop)
         await service.captures.open()
         runner = await listen(build_app(service), bound.sockets, tls)
         opened.push_async_callback(drain, runner, DRAIN_S)
@@ -83,7 +84,13 @@ def discoverable(service: Service, places: Places) -> Iterator[None]:
 
 
 def _service(
-    parts: Parts, bound: Bound, stored: StoreThread, clients: Clients, set_aside: Path | None, stop: asyncio.Event
+    parts: Parts,
+    bound: Bound,
+    *,
+    stored: StoreThread,
+    clients: Clients,
+    set_aside: Path | None,
+    stop: asyncio.Event,
 ) -> Service:
     metrics = Metrics()
     captures = Captures(stored, parts.engines, parts.config, now=parts.now, log=parts.log, metrics=metrics)

@@ -104,7 +104,8 @@ class Host:
         self._worker: Worker | None = None
         self._is_loading = False
         self._unloading: asyncio.TimerHandle | None = None
-        self._tasks: set[asyncio.Task[None]] = set()
+        self._warming: set[asyncio.Task[None]] = set()
+        self._ending: set[asyncio.Task[None]] = set()
 
     @property
     def status(self) -> EngineStatus:
@@ -162,9 +163,9 @@ class Host:
         """End the process at once, whatever it is doing."""
         if self._unloading:
             self._unloading.cancel()
-        for task in self._tasks:
-            task.cancel()
-        await asyncio.gather(*self._tasks, return_exceptions=True)
+        for warming in self._warming:
+            warming.cancel()
+        await asyncio.gather(*self._warming, *self._ending, return_exceptions=True)
         await self._drop()
 
     def _state(self) -> EngineState:
@@ -183,7 +184,7 @@ class Host:
             yield
         except (EngineDied, EngineTimeout) as error:
             self.breaker.fail()
-            self._spawn(self.warm())  # nobody should wait for that as well
+            _spawn(self.warm(), self._warming)  # nobody should wait for that as well
             raise error
         except EngineUnavailable:
             self.breaker.fail()
@@ -214,7 +215,7 @@ class Host:
         ):
             return
         await self._drop()
-        self._spawn(self.warm())
+        _spawn(self.warm(), self._warming)
 
     async def _drop(self) -> None:
         worker, self._worker = self._worker, None
@@ -227,9 +228,10 @@ class Host:
         delay_s = self._limits.keep_alive_s
         if delay_s is not None:
             loop = asyncio.get_running_loop()
-            self._unloading = loop.call_later(delay_s, lambda: self._spawn(self.unload()))
+            self._unloading = loop.call_later(delay_s, lambda: _spawn(self.unload(), self._ending))
 
-    def _spawn(self, work: Coroutine[None, None, None]) -> None:
-        task = asyncio.ensure_future(work)
-        self._tasks.add(task)
-        task.add_done_callback(self._tasks.discard)
+
+def _spawn(work: Coroutine[None, None, None], running: set[asyncio.Task[None]]) -> None:
+    task = asyncio.ensure_future(work)
+    running.add(task)  # the loop itself would let it be collected
+    task.add_done_callback(running.discard)

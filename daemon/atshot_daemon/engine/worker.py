@@ -20,8 +20,6 @@ from atshot_inference.errors import AtshotError
 
 # Loading the largest model from a slow disk.
 START_LIMIT_S = 120.0
-# What a process that has ended left in the pipe.
-_LAST_WORDS_S = 1.0
 
 _BY_CODE = {
     kind.code: kind
@@ -140,11 +138,8 @@ class Worker:
         with contextlib.suppress(ProcessLookupError):
             self._process.kill()
         self._to.close()
-        await self._process.wait()
-        with contextlib.suppress(TimeoutError, OSError):
-            async with asyncio.timeout(_LAST_WORDS_S):
-                while await self._from.read(MAX_FRAME_BYTES):  # until its end, which is what closes our side of it
-                    pass
+        with contextlib.suppress(OSError):
+            await self._process.communicate()  # what is left in the pipe keeps our end of it open
 
     @contextlib.asynccontextmanager
     async def _or_killed(self, limit_s: float) -> AsyncIterator[None]:

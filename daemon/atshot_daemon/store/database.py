@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from datetime import UTC, datetime
 from pathlib import Path
 
+from atshot_daemon.private_files import FILE_MODE, private_folder
 from atshot_daemon.store.errors import StorageFull, StorageNewer, StorageUnusable
 from atshot_daemon.store.schema import MIGRATIONS
 
@@ -29,9 +30,8 @@ def open_database(folder: Path) -> sqlite3.Connection:
     StorageNewer, StorageUnusable, StorageFull; sqlite3.DatabaseError when the file is damaged.
     """
     with _unusable_told(folder):
-        folder.mkdir(parents=True, exist_ok=True, mode=0o700)
-        file = folder / FILE_NAME
-        file.touch(mode=0o600)  # before SQLite makes it for all to read
+        file = private_folder(folder) / FILE_NAME
+        file.touch(mode=FILE_MODE)  # before SQLite makes it for all to read
         connection = sqlite3.connect(file, timeout=BUSY_TIMEOUT_S, isolation_level=None, check_same_thread=False)
         try:
             _set_up(connection)
@@ -101,6 +101,7 @@ def keep_ballast(folder: Path) -> None:
     if file.exists() and file.stat().st_size == BALLAST_BYTES:
         return
     try:
+        file.touch(mode=FILE_MODE)
         file.write_bytes(b"\0" * BALLAST_BYTES)
     except OSError:
         file.unlink(missing_ok=True)

@@ -6,6 +6,7 @@ import tempfile
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
+from atshot_daemon.private_files import private_folder
 from atshot_daemon.store.database import full_told
 from atshot_daemon.store.errors import PictureGone
 
@@ -25,7 +26,7 @@ class PictureFolder:
         if path.exists():
             return
         with full_told():
-            path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+            private_folder(private_folder(self._root) / path.parent.name)
             handle, name = tempfile.mkstemp(dir=path.parent, suffix=_PART_SUFFIX)
             try:
                 with os.fdopen(handle, "wb") as part:
