@@ -9,9 +9,9 @@ from tests.fakes import API_DOCS, FakeDesk, FakeEngine, picture_bytes
 
 
 @pytest.fixture
-def desk() -> FakeDesk:
+def desk(tmp_path: Path) -> FakeDesk:
     """A desk whose engine finds one Chinese task in every picture."""
-    return FakeDesk(FakeEngine(Reading((API_DOCS,), language="zh")))
+    return FakeDesk(FakeEngine(Reading((API_DOCS,), language="zh")), home=tmp_path / "home")
 
 
 @pytest.fixture

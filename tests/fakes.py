@@ -1,7 +1,9 @@
 """Stand-ins that obey the contracts of what they replace. Knows no test."""
 
 import io
-from collections.abc import Callable, Sequence
+import tempfile
+import uuid
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
 from pathlib import Path
@@ -10,6 +12,7 @@ from typing import Any
 from PIL import Image
 
 from atshot_daemon.__main__ import main
+from atshot_daemon.machine import Machine
 from atshot_daemon.world import World
 from atshot_inference.engine import Engine
 from atshot_inference.errors import EngineUnavailable
@@ -57,7 +60,10 @@ class Run:
 
 @dataclass
 class FakeDesk:
-    """A user's desk: what is in the clipboard, on the screen and on standard input, and which engine is there."""
+    """A user's desk: what is in the clipboard, on the screen and on standard input, which engine and folders are there.
+
+    Time stands still but for what a verb waits; `while_waiting` is what happens meanwhile.
+    """
 
     engine: FakeEngine = field(default_factory=FakeEngine)
     stdin: bytes = b""
@@ -66,6 +72,13 @@ class FakeDesk:
     is_terminal: bool = False
     viewed: list[Path] = field(default_factory=list)
     opened: list[str] = field(default_factory=list)
+    home: Path = field(default_factory=lambda: Path(tempfile.gettempdir(), f"atshot-{uuid.uuid4()}"))  # nobody makes it
+    environ: dict[str, str] = field(default_factory=dict)
+    programs: Mapping[str, Callable[[Sequence[str]], bytes]] = field(default_factory=dict)
+    has_browser: bool = True
+    browsed: list[str] = field(default_factory=list)
+    waited_s: float = 0.0
+    while_waiting: Callable[[], None] = lambda: None
 
     def run(self, *argv: str | Path) -> Run:
         """Run `atshot` with these arguments at this desk."""
@@ -85,7 +98,30 @@ class FakeDesk:
             screen=self.screen,
             now=lambda: NOW,
             view=self.viewed.append,
+            machine=self.machine,
+            open_browser=self._browse,
+            monotonic=lambda: self.waited_s,
+            pause=self._wait,
         )
+
+    @property
+    def machine(self) -> Machine:
+        """The desktop round the desk."""
+        return Machine(
+            platform="linux",
+            environ={"ATSHOT_HOME": str(self.home), **self.environ},
+            which=lambda name: f"/usr/bin/{name}" if name in self.programs else None,
+            run=lambda command: self.programs[command[0]](command),
+        )
+
+    def _browse(self, url: str) -> bool:
+        if self.has_browser:
+            self.browsed.append(url)
+        return self.has_browser
+
+    def _wait(self, seconds: float) -> None:
+        self.waited_s += seconds
+        self.while_waiting()
 
     def _open(self, name: str) -> Engine:
         self.opened.append(name)

@@ -1,45 +1,60 @@
 """The docs as a test: what they name exists, and what exists they name."""
 
 import argparse
+import importlib
+import json
+import pkgutil
 import re
 import shlex
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 
-from atshot_daemon.__main__ import VERBS
+import atshot_daemon
+from atshot_daemon.__main__ import EXIT_STATUS, VERBS, verb
 from atshot_daemon.cli.arguments import parser
-from atshot_daemon.errors import BadRequest
+from atshot_daemon.config import SETTINGS, variable
 from atshot_daemon.forms import FORMS
-from atshot_daemon.forms.jsonl import task_record
 from atshot_daemon.forms.table import COLUMNS
+from atshot_daemon.records import task_record
 from atshot_inference.engines import ENGINES
 from atshot_inference.errors import AtshotError
 from tests.fakes import API_DOCS
 
 ROOT = Path(__file__).parent.parent
 CLI = (ROOT / "docs/cli.md").read_text("utf-8")
+API = (ROOT / "docs/api.md").read_text("utf-8")
+CONFIGURATION = (ROOT / "docs/configuration.md").read_text("utf-8")
 READMES = {name: (ROOT / name).read_text("utf-8") for name in ("README.md", "README.zh-CN.md")}
 PAGES = [*ROOT.glob("*.md"), *(ROOT / "docs").glob("*.md")]
 
 
 def verbs() -> dict[str, argparse.ArgumentParser]:
     """The parser of each verb."""
-    top = parser(["auto", *ENGINES])
-    (action,) = (action for action in top._actions if isinstance(action, argparse._SubParsersAction))
-    return dict(action.choices)
+    return below(parser(["auto", *ENGINES]))
 
 
-def flags(verb: str) -> set[str]:
-    """The long options of a verb."""
-    return {flag for flag in verbs()[verb]._option_string_actions if flag.startswith("--")} - {"--help"}
+def below(top: argparse.ArgumentParser) -> dict[str, argparse.ArgumentParser]:
+    """The parsers of what can follow the words of this one."""
+    actions = (action for action in top._actions if isinstance(action, argparse._SubParsersAction))
+    return {name: parser for action in actions for name, parser in action.choices.items()}
+
+
+def flags(name: str) -> set[str]:
+    """The long options of a verb and of its actions."""
+    top = verbs()[name]
+    found = {flag for one in (top, *below(top).values()) for flag in one._option_string_actions}
+    return {flag for flag in found if flag.startswith("--")} - {"--help"}
 
 
 def codes(kind: type[AtshotError] = AtshotError) -> set[str]:
     """The code of every kind of error that has none below it."""
-    below = kind.__subclasses__()
-    return {code for child in below for code in codes(child)} if below else {kind.code}
+    for module in pkgutil.walk_packages(atshot_daemon.__path__, "atshot_daemon."):
+        importlib.import_module(module.name)  # an error is known once its module is
+    children = kind.__subclasses__()
+    return {code for child in children for code in codes(child)} if children else {kind.code}
 
 
 def first_cells(text: str, heading: str) -> set[str]:
@@ -51,7 +66,8 @@ def first_cells(text: str, heading: str) -> set[str]:
 def commands(text: str) -> Iterator[list[str]]:
     """Every command line of ours in a page's shell blocks, from the verb on."""
     for block in re.findall(r"^```sh\n(.*?)^```", text, re.MULTILINE | re.DOTALL):
-        for line in block.splitlines():
+        joined = block.replace("\\\n", " ")
+        for line in [*joined.splitlines(), *re.findall(r"\$\((.+?)\)", joined)]:
             words = shlex.split(line.split("|")[-1].split(">")[0], comments=True)
             for start in (["atshot"], ["python3", "start.py"]):
                 if words[: len(start)] == start:
@@ -62,28 +78,72 @@ def test_the_program_and_its_parser_have_the_same_verbs() -> None:
     assert set(VERBS) == set(verbs())
 
 
+@pytest.mark.parametrize("name", VERBS)
+def test_every_verb_leads_to_a_function(name: str) -> None:
+    assert callable(verb(name))
+
+
 def test_every_verb_is_documented_and_no_other() -> None:
     assert set(VERBS) == first_cells(CLI, "# The command line")
 
 
-@pytest.mark.parametrize("verb", ["extract", "eval"])
-def test_every_flag_is_documented_and_no_other(verb: str) -> None:
-    named = {cell.split()[0] for cell in first_cells(CLI, f"## `atshot {verb}`") if cell.startswith("--")}
+@pytest.mark.parametrize("name", [name for name in VERBS if name not in {"serve", "version"}])
+def test_every_flag_is_documented_and_no_other(name: str) -> None:
+    named = {cell.split()[0] for cell in first_cells(CLI, f"## `atshot {name}`") if cell.startswith("--")}
 
-    assert flags(verb) == {re.sub(r"[^a-z-].*", "", flag) for flag in named}
+    assert flags(name) == {re.sub(r"[^a-z-].*", "", flag) for flag in named}
+
+
+@pytest.mark.parametrize("name", [name for name in VERBS if below(verbs()[name])])
+def test_every_action_is_documented_and_no_other(name: str) -> None:
+    cells = first_cells(CLI, f"## `atshot {name}`")
+
+    assert set(below(verbs()[name])) == {cell.split()[0] for cell in cells if not cell.startswith("-")}
+
+
+def test_serve_has_a_flag_for_every_setting() -> None:
+    switches = {f"--no-{name.replace('_', '-')}" for name, setting in SETTINGS.items() if setting.default is False}
+
+    assert flags("serve") == {f"--{name.replace('_', '-')}" for name in SETTINGS} | switches
+
+
+def test_every_setting_is_documented_with_its_default_and_variable_and_no_other() -> None:
+    section = CONFIGURATION.split("## Settings\n", 1)[1].split("\n## ", 1)[0]
+    rows = [[cell.strip().strip("`") for cell in row.split("|")[1:4]] for row in section.splitlines() if "| `" in row]
+
+    assert [[name, shown(setting.default), variable(name)] for name, setting in SETTINGS.items()] == rows
+
+
+def shown(default: Any) -> str:
+    """A default as the page has it: empty for none."""
+    return (
+        ""
+        if default in (None, ())
+        else f"{default:g}"
+        if isinstance(default, float)
+        else json.dumps(default).strip('"')
+    )
+
+
+def test_every_exit_status_is_documented() -> None:
+    statuses = {int(status) for row in re.findall(r"^\| ([0-9, ]+) \|", CLI, re.MULTILINE) for status in row.split(",")}
+
+    assert {0, 1, 2, 130, 141, *EXIT_STATUS.values()} == statuses
+    assert EXIT_STATUS.keys() <= codes()
 
 
 def test_every_error_code_is_documented_and_no_other() -> None:
-    assert issubclass(BadRequest, AtshotError)  # the codes of both packages are known from here on
+    documented = first_cells(CLI, "## Errors") | first_cells(API, "## Errors")
 
-    assert codes() == first_cells(CLI, "## Errors")
+    assert codes() <= documented
+    assert first_cells(CLI, "## Errors") <= codes()
 
 
 @pytest.mark.parametrize("name", READMES)
-def test_every_error_code_is_in_the_readme(name: str) -> None:
+def test_every_error_code_of_the_command_line_is_in_the_readme(name: str) -> None:
     heading = {"README.md": "## When something goes wrong", "README.zh-CN.md": "## 出错了怎么办"}[name]
 
-    assert codes() == first_cells(READMES[name], heading)
+    assert first_cells(CLI, "## Errors") == first_cells(READMES[name], heading)
 
 
 def test_every_form_and_field_is_documented() -> None:
@@ -118,8 +178,9 @@ def test_every_link_leads_to_a_file(page: Path) -> None:
 
 
 def test_the_docs_speak_of_no_flag_that_is_not_there() -> None:
-    known = {"--help", "--version", "--baseline"} | flags("extract") | flags("eval")
-    named = {flag for text in (CLI, *READMES.values()) for flag in re.findall(r"(?<![\w-])--[a-z][a-z-]*", text)}
+    known = {"--help", "--version", "--baseline"}.union(*map(flags, VERBS))
+    pages = (CLI, CONFIGURATION, *READMES.values())
+    named = {flag for text in pages for flag in re.findall(r"(?<![\w-])--[a-z][a-z-]*", text)}
 
     assert named <= known
 

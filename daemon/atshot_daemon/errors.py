@@ -37,6 +37,12 @@ class OutputUnwritable(BadRequest):
     code = "output_unwritable"
 
 
+class ConfigInvalid(BadRequest):
+    """A setting is wrong; the message names the file and line, the variable or the flag."""
+
+    code = "config_invalid"
+
+
 class FileUnreadable(AtshotError):
     """A picture's file is not there or may not be read."""
 

@@ -4,14 +4,16 @@ import io
 import os
 import subprocess
 import sys
+import time
 import warnings
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO, TextIO
 
 from atshot_daemon.clipboard import clipboard_picture
+from atshot_daemon.config import Places, places
 from atshot_daemon.machine import Machine
 from atshot_daemon.screen import screen_picture
 from atshot_daemon.streams import abandon, utf8
@@ -36,6 +38,20 @@ class World:
     screen: Callable[[], bytes]
     now: Callable[[], datetime]
     view: Callable[[Path], None]
+    machine: Machine
+    open_browser: Callable[[str], bool]
+    monotonic: Callable[[], float]
+    pause: Callable[[float], None]
+
+    @property
+    def environ(self) -> Mapping[str, str]:
+        """The variables that this program was started with."""
+        return self.machine.environ
+
+    @property
+    def places(self) -> Places:
+        """The folders that Atshot uses."""
+        return places(self.environ)
 
     @property
     def today(self) -> date:
@@ -66,6 +82,10 @@ def real_world() -> World:
         screen=lambda: screen_picture(machine),
         now=lambda: datetime.now(UTC),
         view=lambda path: view(path, machine),
+        machine=machine,
+        open_browser=lambda url: open_browser(url, machine),
+        monotonic=time.monotonic,
+        pause=time.sleep,
     )
 
 
@@ -84,10 +104,34 @@ def view(path: Path, machine: Machine) -> None:
         os.startfile(path)
         return
     program = "open" if machine.platform == "darwin" else "xdg-open"
-    has_desktop = machine.has_own_calls or machine.is_wayland or machine.is_x11
-    if has_desktop and machine.which(program):
-        quiet = subprocess.DEVNULL
-        subprocess.Popen([program, str(path)], stdin=quiet, stdout=quiet, stderr=quiet, start_new_session=True)
+    if _has_desktop(machine) and machine.which(program):
+        _start(program, str(path))
+
+
+def open_browser(url: str, machine: Machine) -> bool:
+    """Open the page in the desktop's own browser and never wait for it; whether there is one to open it."""
+    if sys.platform == "win32":
+        os.startfile(url)
+        return True
+    programs = ("open",) if machine.platform == "darwin" else _BROWSERS
+    program = next(filter(None, map(machine.which, programs)), None) if _has_desktop(machine) else None
+    if program is None:
+        return False
+    _start(program, url)
+    return True
+
+
+# Best first. What shows pages in the terminal itself is none of them: it would take the terminal over.
+_BROWSERS = ("xdg-open", "wslview", "x-www-browser", "firefox", "google-chrome", "chromium", "microsoft-edge")
+
+
+def _has_desktop(machine: Machine) -> bool:
+    return machine.has_own_calls or machine.is_wayland or machine.is_x11
+
+
+def _start(program: str, argument: str) -> None:
+    quiet = subprocess.DEVNULL
+    subprocess.Popen([program, argument], stdin=quiet, stdout=quiet, stderr=quiet, start_new_session=True)
 
 
 def _decoded(data: bytes) -> "Picture":

@@ -4,6 +4,7 @@ import argparse
 from collections.abc import Sequence
 from typing import NoReturn
 
+from atshot_daemon.cli.arguments_daemon import add_daemon_verbs, add_history, add_serve
 from atshot_daemon.errors import BadUsage
 from atshot_daemon.forms import FORMS
 
@@ -19,12 +20,15 @@ def parser(engines: Sequence[str]) -> argparse.ArgumentParser:
     top = _Parser(
         prog="atshot",
         description="Turns a screenshot into a prioritized list of @-tasks, on your own machine.",
-        epilog="Exit status: 0 done, 1 some picture could not be read, 2 wrong usage.",
+        epilog="Exit status: 0 done, 1 it did not work out, 2 wrong usage, 3 the daemon does not run; see docs/cli.md.",
     )
     top.add_argument("--version", action="store_true", help="print the version and exit")
     verbs = top.add_subparsers(dest="verb", metavar="VERB")
     _add_extract(verbs.add_parser("extract", help="print the tasks in pictures", description=_EXTRACT), engines)
     _add_eval(verbs.add_parser("eval", help="score an engine on labelled pictures", description=_EVAL), engines)
+    add_serve(verbs)
+    add_daemon_verbs(verbs)
+    add_history(verbs, list(FORMS))
     verbs.add_parser("version", help="print the version", description="Print the version.")
     return top
 
@@ -63,4 +67,4 @@ def _add_eval(verb: argparse.ArgumentParser, engines: Sequence[str]) -> None:
 
 
 def _add_engine(verb: argparse.ArgumentParser, engines: Sequence[str]) -> None:
-    verb.add_argument("--engine", choices=list(engines), default="auto", help="who reads the pictures (default: auto)")
+    verb.add_argument("--engine", choices=list(engines), help="who reads the pictures (default: the setting, auto)")
