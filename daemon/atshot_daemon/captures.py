@@ -220,6 +220,15 @@ class Captures:
                 return
             await bell.wait()
 
+    async def keep_house(self) -> None:
+        """Wipe what was deleted, let pictures go by age, write what had no room; StorageFull."""
+        await self._stored(Store.wipe, hidden_before=self._now() - timedelta(seconds=self._config.undo_s))
+        await self._drop_pictures()
+        for capture, outcome in list(self._unstored.values()):
+            with contextlib.suppress(NotFound):
+                await self._stored(Store.finish, capture, outcome)
+            del self._unstored[capture.id]
+
     def _held(self, capture_id: str) -> Capture | None:
         held = self._unstored.get(capture_id)
         return held[0] if held else None
@@ -306,15 +315,9 @@ class Captures:
             return replace(capture, state=State.FAILED, fault=fault)
 
     async def _keep_house(self) -> None:
-        """Wipe what was deleted, let pictures go by age, write what had no room."""
         while True:
             with contextlib.suppress(StorageFull, OSError, sqlite3.Error):  # tried again soon
-                await self._stored(Store.wipe, hidden_before=self._now() - timedelta(seconds=self._config.undo_s))
-                await self._drop_pictures()
-                for capture, outcome in list(self._unstored.values()):
-                    with contextlib.suppress(NotFound):
-                        await self._stored(Store.finish, capture, outcome)
-                    del self._unstored[capture.id]
+                await self.keep_house()
             await asyncio.sleep(HOUSEKEEPING_S)
 
     async def _drop_pictures(self) -> None:

@@ -18,12 +18,11 @@ from atshot_daemon.config import Config, Places
 from atshot_daemon.engine.engines import Engines
 from atshot_daemon.errors import ConfigInvalid
 from atshot_daemon.http.app import build_app
-from atshot_daemon.http.binding import PORTS, Bound
+from atshot_daemon.http.binding import Bound
 from atshot_daemon.http.keys import Problem, Service
 from atshot_daemon.http.limits import RateLimits
 from atshot_daemon.http.server import drain, listen
 from atshot_daemon.metrics import Metrics
-from atshot_daemon.ports import held_by
 from atshot_daemon.store.database import open_database
 from atshot_daemon.store.store import Store, StoreThread
 
@@ -66,7 +65,7 @@ async def running_service(parts: Parts, bound: Bound) -> AsyncIterator[tuple[Ser
         opened.push_async_callback(drain, runner, DRAIN_S)
         opened.push_async_callback(service.captures.aclose, FINISH_S)
         warming = asyncio.create_task(parts.engines.warm())
-        opened.callback(warming.cancel)
+        opened.push_async_callback(_cancelled, warming)
         yield service, stop
 
 
@@ -74,13 +73,17 @@ async def running_service(parts: Parts, bound: Bound) -> AsyncIterator[tuple[Ser
 def discoverable(service: Service, places: Places) -> Iterator[None]:
     """Let this user's programs find the daemon while inside."""
     token = service.clients.add_local()
-    scheme: Literal["http", "https"] = "https" if service.config.tls_cert else "http"
-    running = discovery.Running(service.port(), os.getpid(), service.version, service.started_at, token, scheme)
+    running = discovery.Running(service.port(), os.getpid(), service.version, service.started_at, token, _scheme(service.config))
     discovery.write(places, running)
     try:
         yield
     finally:
         discovery.remove(places, running)
+
+
+async def _cancelled(task: asyncio.Task[None]) -> None:
+    task.cancel()
+    await asyncio.gather(task, return_exceptions=True)
 
 
 def _service(
@@ -105,30 +108,31 @@ def _service(
         stored=stored,
         engines=parts.engines,
         clients=clients,
-        pairings=Pairings(clients, port=port),
+        pairings=Pairings(clients, port=port, scheme=_scheme(parts.config)),
         limits=RateLimits(parts.config),
         metrics=metrics,
         data=parts.places.data,
         port=port,
         now=parts.now,
         started_at=parts.now(),
-        problems=_problems(parts.config, bound, captures, set_aside),
+        problems=_problems(captures, set_aside),
         stop=stop.set,
         log=parts.log,
     )
 
 
-def _problems(config: Config, bound: Bound, captures: Captures, set_aside: Path | None) -> Callable[[], list[Problem]]:
+def _problems(captures: Captures, set_aside: Path | None) -> Callable[[], list[Problem]]:
     """What the user should know, asked for again and again; what cannot change is found out once."""
     found = []
     if set_aside:
         message = f"the database was damaged and is put aside as {set_aside}; pair again, old captures are not shown"
         found.append(Problem("database_set_aside", message))
-    if config.port is None and bound.port != PORTS[0]:
-        message = f"port {PORTS[0]} is taken by {held_by([PORTS[0]])}, so this run answers on {bound.port}"
-        found.append(Problem("port_shifted", message))
     full = Problem("storage_full", "the disk is full; make room, or delete captures")
     return lambda: [*found, full] if captures.is_short_of_disk else found
+
+
+def _scheme(config: Config) -> Literal["http", "https"]:
+    return "https" if config.tls_cert else "http"
 
 
 def _tls(config: Config) -> ssl.SSLContext | None:

@@ -10,8 +10,9 @@ from atshot_daemon.cli.version import installed_version
 from atshot_daemon.config import SETTINGS, load
 from atshot_daemon.discovery import AlreadyRunning, claim
 from atshot_daemon.engine.engines import Engines
-from atshot_daemon.http.binding import Bound, bind
+from atshot_daemon.http.binding import PORTS, Bound, bind
 from atshot_daemon.logs import open_log
+from atshot_daemon.ports import held_by
 from atshot_daemon.service import Parts, discoverable, running_service
 from atshot_daemon.world import World
 
@@ -32,6 +33,8 @@ def serve(args: argparse.Namespace, world: World) -> int:
             return 0
         bound = bind(config)
         held.callback(bound.close)
+        if config.port is None and bound.port != PORTS[0]:
+            world.say(f"port {PORTS[0]} is taken by {held_by([PORTS[0]])}; this run answers on {bound.port} instead")
         log, close_log = open_log(world.places, config.log_level)
         held.callback(close_log)
         parts = Parts(

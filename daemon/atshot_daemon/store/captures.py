@@ -72,8 +72,9 @@ class CaptureTable:
     def finish(self, number: int, outcome: Outcome, now: datetime) -> None:
         """Keep what was read."""
         reading = outcome.reading
-        texts = [line.text for line in reading.lines] or [task.text for task in reading.tasks]
-        owners = [owner for task in (*reading.tasks, *reading.maybe) for owner in task.owners]
+        tasks = (*reading.tasks, *reading.maybe)
+        texts = [*(line.text for line in reading.lines), *(task.text for task in tasks)]
+        owners = [owner for task in tasks for owner in task.owners]
         self._connection.execute(
             """
             UPDATE captures SET state = ?, finished_at = ?, engine = ?, language = ?, elapsed_ms = ?, stages = ?,
