@@ -29,7 +29,16 @@ GLM_DISK_GB = 12.0
 VENV_ADVICE = "on Debian and Ubuntu: apt install python3-venv"
 
 # Program to look for, and the Debian package that has it: the tests skip what they cannot find.
-TEST_PROGRAMS = {"Xvfb": "xvfb", "xclip": "xclip"}
+TEST_PROGRAMS = {
+    "Xvfb": "xvfb",
+    "xclip": "xclip",
+    "chromium": "chromium",
+    "firefox-esr": "firefox-esr",
+    "node": "nodejs",
+    "npm": "npm",
+    "gnome-keyring-daemon": "gnome-keyring",
+    "dbus-run-session": "dbus",
+}
 
 Run = Callable[..., int]
 

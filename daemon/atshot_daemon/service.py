@@ -73,7 +73,9 @@ async def running_service(parts: Parts, bound: Bound) -> AsyncIterator[tuple[Ser
 def discoverable(service: Service, places: Places) -> Iterator[None]:
     """Let this user's programs find the daemon while inside."""
     token = service.clients.add_local()
-    running = discovery.Running(service.port(), os.getpid(), service.version, service.started_at, token, _scheme(service.config))
+    running = discovery.Running(
+        service.port(), os.getpid(), service.version, service.started_at, token, _scheme(service.config)
+    )
     discovery.write(places, running)
     try:
         yield

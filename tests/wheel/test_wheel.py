@@ -2,8 +2,13 @@
 
 import importlib.util
 import json
+import os
+import re
+import socket
 import subprocess
 import sys
+import urllib.request
+from collections.abc import Iterator
 from importlib.metadata import distribution, distributions
 from pathlib import Path
 
@@ -12,11 +17,17 @@ from PIL import Image, ImageDraw, ImageFont
 
 PACKAGES = ["atshot_daemon", "atshot_inference", "atshot_tray"]
 ATSHOT = str(Path(sys.executable).with_name("atshot"))
+# A proxy for everything would catch 127.0.0.1 too.
+OPENER = urllib.request.build_opener(urllib.request.ProxyHandler({}))
 
 
-def run(*arguments: str, cwd: Path | None = None) -> "subprocess.CompletedProcess[str]":
+def run(
+    *arguments: str, cwd: Path | None = None, env: dict[str, str] | None = None
+) -> "subprocess.CompletedProcess[str]":
     """The finished program that the wheel put beside its Python."""
-    return subprocess.run([ATSHOT, *arguments], capture_output=True, text=True, encoding="utf-8", cwd=cwd, check=False)
+    return subprocess.run(
+        [ATSHOT, *arguments], capture_output=True, text=True, encoding="utf-8", cwd=cwd, env=env, check=False
+    )
 
 
 @pytest.fixture(scope="module")
@@ -79,3 +90,46 @@ def test_a_folder_named_like_a_module_does_no_harm(board: Path, tmp_path: Path) 
     (tmp_path / "json.py").write_text("raise SystemExit('imported from the working folder')")
 
     assert 0 == run("extract", str(board), cwd=tmp_path).returncode
+
+
+@pytest.fixture
+def daemon(tmp_path: Path) -> Iterator[tuple[str, dict[str, str]]]:
+    """A running daemon with files of its own: its address, and the variables by which the program finds it."""
+    env = {**os.environ, "ATSHOT_HOME": str(tmp_path / "home")}
+    served = subprocess.Popen([ATSHOT, "serve", "--port", str(free_port())], env=env, stderr=subprocess.PIPE, text=True)
+    try:
+        assert served.stderr
+        url = re.search(r"http://127\.0\.0\.1:\d+", served.stderr.readline())
+        assert url
+        yield url[0], env
+        assert 0 == run("stop", env=env).returncode
+        assert 0 == served.wait(20)
+    finally:
+        served.kill()
+        served.communicate()
+
+
+def free_port() -> int:
+    """A port that nobody has right now."""
+    with socket.create_server(("127.0.0.1", 0)) as held:
+        port: int = held.getsockname()[1]
+        return port
+
+
+def test_the_daemon_reads_a_picture_and_serves_its_page(daemon: tuple[str, dict[str, str]], board: Path) -> None:
+    url, env = daemon
+    token = run("token", "add", "script", "--quiet", env=env).stdout.strip()
+    asked = urllib.request.Request(
+        f"{url}/v1/captures?wait=30&today=2026-03-16",
+        board.read_bytes(),
+        {"Authorization": f"Bearer {token}", "Accept": "text/markdown"},
+    )
+
+    with OPENER.open(asked) as answer:
+        assert "- @Ben: draft the plan by 3/27 (high)\n" == answer.read().decode()
+    with OPENER.open(url) as page:
+        files = re.findall(r'(?:src|href)="(/ui/[^"]+)"', page.read().decode())
+    assert files
+    for name in files:
+        with OPENER.open(url + name) as file:
+            assert 200 == file.status

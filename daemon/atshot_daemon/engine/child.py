@@ -3,6 +3,7 @@
 Knows frames and one engine, no HTTP and no database. It looks at strangers' pictures, so that the daemon need not.
 """
 
+import io
 import os
 import queue
 import sys
@@ -15,6 +16,7 @@ from pathlib import Path
 from typing import Any, BinaryIO
 
 from atshot_daemon.engine.frames import BadFrame, Frame, read_frame
+from atshot_daemon.engine.sandbox import confine
 from atshot_daemon.outcome import Outcome, printable
 from atshot_daemon.reading import PictureReader
 from atshot_daemon.records import line_record, reading_record, task_record
@@ -36,10 +38,22 @@ def main(opened: Callable[[str], Engine] = open_engine) -> int:
         except AtshotError as error:
             say(_failure(error))
             return 1
+        _warm(reader)
+        confine()
         say({"say": "ready", "engine": engine.name, "can_answer": isinstance(engine, AnsweringEngine)})
         for frame in _until_closed(frames):
             _answer(reader, frame, say)
     return 0
+
+
+def _warm(reader: PictureReader) -> None:
+    """Read a task in plain letters: what is imported and compiled with the first picture must be there before it."""
+    from PIL import Image, ImageDraw, ImageFont
+
+    image, held = Image.new("RGB", (640, 120), "white"), io.BytesIO()
+    ImageDraw.Draw(image).text((20, 40), "@Ben: draft the plan by Friday (high)", "black", ImageFont.load_default(28))
+    image.save(held, "PNG")
+    reader.read("", held.getvalue(), today=date(2026, 1, 1))
 
 
 def _own_pipes() -> tuple[BinaryIO, BinaryIO]:
