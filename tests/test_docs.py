@@ -178,7 +178,7 @@ def test_every_link_leads_to_a_file(page: Path) -> None:
 
 
 def test_the_docs_speak_of_no_flag_that_is_not_there() -> None:
-    known = {"--help", "--version", "--baseline"}.union(*map(flags, VERBS))
+    known = {"--help", "--version", "--baseline", "--data-binary", "--noproxy"}.union(*map(flags, VERBS))
     pages = (CLI, CONFIGURATION, *READMES.values())
     named = {flag for text in pages for flag in re.findall(r"(?<![\w-])--[a-z][a-z-]*", text)}
 
