@@ -30,15 +30,9 @@ VENV_ADVICE = "on Debian and Ubuntu: apt install python3-venv"
 
 # Program to look for, and the Debian package that has it: the tests skip what they cannot find.
 TEST_PROGRAMS = {
-    "Xvfb": "xvfb",
-    "xclip": "xclip",
-    "chromium": "chromium",
-    "firefox-esr": "firefox-esr",
-    "node": "nodejs",
-    "npm": "npm",
-    "gnome-keyring-daemon": "gnome-keyring",
-    "dbus-run-session": "dbus",
-}
+    "Xvfb": "xvfb", "xclip": "xclip", "chromium": "chromium", "firefox-esr": "firefox-esr", "node": "nodejs",
+    "npm": "npm", "gnome-keyring-daemon": "gnome-keyring", "dbus-run-session": "dbus",
+}  # fmt: skip
 
 Run = Callable[..., int]
 
@@ -317,10 +311,9 @@ def with_glm(
 
 def asked(question: str) -> str:
     """What the user types; nothing for an end of input."""
-    try:
+    with contextlib.suppress(EOFError):
         return input(question)
-    except EOFError:
-        return ""
+    return ""
 
 
 def gpu_memory_mb(run: Callable[[Sequence[str]], str] = lambda command: output_of(command)) -> int:
@@ -331,11 +324,10 @@ def gpu_memory_mb(run: Callable[[Sequence[str]], str] = lambda command: output_o
 
 def output_of(command: Sequence[str]) -> str:
     """What the command prints; nothing when it is missing, fails or hangs."""
-    try:
+    with contextlib.suppress(OSError, subprocess.SubprocessError):
         done = subprocess.run(command, stdin=subprocess.DEVNULL, capture_output=True, timeout=10, check=True)
-    except (OSError, subprocess.SubprocessError):
-        return ""
-    return done.stdout.decode("utf-8", "replace")
+        return done.stdout.decode("utf-8", "replace")
+    return ""
 
 
 # --- the checks ------------------------------------------------------------------------------------------------------

@@ -1,0 +1,57 @@
+// A change that the user makes to a task, and how it is taken back. Knows the client and the undo stack, no element.
+
+import { troubleOf } from "./errors.js";
+
+/** @typedef {import("./types.js").Context} Context */
+/** @typedef {import("./types.js").Task} Task */
+
+/**
+ * Change a task, tell every view, remember how to take it back; whether it went well.
+ * @param {Context} context
+ * @param {Task} task
+ * @param {import("./types.js").TaskChange} change
+ * @param {string} label what the toast says
+ */
+export async function changeTask(context, task, change, label) {
+  try {
+    const changed = await context.client.changeTask(task.id, change);
+    context.changes.set({ task: changed, undone: false });
+    context.undo.push(label, async () => {
+      context.changes.set({ task: await context.client.undoTask(task.id), undone: true });
+    });
+    return true;
+  } catch (error) {
+    showTrouble(context, error);
+    return false;
+  }
+}
+
+/**
+ * Delete a capture, so that it can be brought back for a while.
+ * @param {Context} context
+ * @param {string} id
+ * @param {() => void} onRestored
+ */
+export async function deleteCapture(context, id, onRestored) {
+  try {
+    await context.client.deleteCapture(id);
+    context.undo.push(context.t("history_deleted"), async () => {
+      await context.client.restoreCapture(id);
+      onRestored();
+    });
+    return true;
+  } catch (error) {
+    showTrouble(context, error);
+    return false;
+  }
+}
+
+/**
+ * Say in a toast what went wrong.
+ * @param {Context} context
+ * @param {unknown} error
+ */
+export function showTrouble(context, error) {
+  const { code, message } = troubleOf(error);
+  context.toast(context.t.error(code) ?? message, true);
+}

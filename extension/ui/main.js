@@ -1,0 +1,108 @@
+// The daemon's own page: signs in, keeps the token for this tab alone, mounts the app. The one file that knows where it runs.
+
+import { Client } from "./api.js";
+import { fill, h } from "./dom.js";
+import { ApiError, isAbort } from "./errors.js";
+import { DaemonNotProved, tradeCode } from "./pairing.js";
+import { mountApp } from "./shell.js";
+import { chooseLanguage, createTranslate, STRINGS } from "./strings.js";
+import { signinView } from "./views/signin.js";
+
+const TOKEN = "atshot-token";
+const DEFAULT_PORTS = { "http:": 80, "https:": 443 };
+
+const lang = chooseLanguage(navigator.languages);
+const t = createTranslate(lang);
+const root = document.getElementById("app") ?? document.body;
+let mounted = new AbortController();
+
+/** A code stands in the fragment, unless a view of ours does; it is taken out of the address at once. */
+function takeCode() {
+  const fragment = location.hash.slice(1);
+  if (!fragment || fragment.startsWith("/")) return null;
+  history.replaceState(null, "", location.pathname);
+  return fragment;
+}
+
+/**
+ * Trade a code and open the app; what is wrong in the user's words, or null.
+ * @param {string} code
+ * @returns {Promise<string | null>}
+ */
+async function signIn(code) {
+  const port = Number(location.port) || DEFAULT_PORTS[/** @type {"http:" | "https:"} */ (location.protocol)];
+  try {
+    const { token } = await tradeCode(code, { fetch: (...call) => fetch(...call), port, name: browserName() });
+    sessionStorage.setItem(TOKEN, token);
+    openApp();
+    return null;
+  } catch (error) {
+    if (error instanceof DaemonNotProved) return t("signin_stranger");
+    if (error instanceof ApiError) return t.error(error.code) ?? error.message;
+    throw error;
+  }
+}
+
+/** @param {string | null} problem */
+function openSignin(problem) {
+  mounted.abort();
+  mounted = new AbortController();
+  document.title = "Atshot";
+  fill(root, signinView(t, { problem, onCode: signIn }));
+}
+
+function openApp() {
+  mounted.abort();
+  const mine = (mounted = new AbortController());
+  const client = new Client({
+    fetch: (...call) => fetch(...call),
+    token: () => sessionStorage.getItem(TOKEN),
+    onStranger: () => {
+      // An answer to the page before this one says nothing about the token that we have now.
+      if (mine !== mounted) return;
+      sessionStorage.removeItem(TOKEN);
+      openSignin(t("signin_expired"));
+    },
+  });
+  mountApp(root, { client, t, lang, signal: mounted.signal });
+}
+
+/** What the daemon's list of clients is to call this page. */
+function browserName() {
+  const known = [
+    ["Firefox", "Firefox/"],
+    ["Edge", "Edg/"],
+    ["Chrome", "Chrome/"],
+    ["Safari", "Safari/"],
+  ];
+  return known.find(([, sign]) => sign && navigator.userAgent.includes(sign))?.[0] ?? "Browser";
+}
+
+async function start() {
+  const code = takeCode();
+  if (code !== null) {
+    fill(
+      root,
+      h("main", { class: "card", id: "main" }, h("h1", {}, "Atshot"), h("p", { role: "status" }, t("signin_working"))),
+    );
+    const problem = await signIn(code);
+    if (problem !== null) openSignin(problem);
+  } else if (sessionStorage.getItem(TOKEN)) {
+    openApp();
+  } else {
+    openSignin(null);
+  }
+}
+
+document.documentElement.lang = STRINGS[lang].language;
+// A link from the tray may be opened in the very tab that shows the page.
+addEventListener("hashchange", (event) => {
+  const fragment = location.hash.slice(1);
+  if (!fragment || fragment.startsWith("/") || fragment === "main") return;
+  event.stopImmediatePropagation();
+  void start();
+});
+addEventListener("unhandledrejection", (event) => {
+  if (isAbort(event.reason)) event.preventDefault();
+});
+void start();
