@@ -318,8 +318,8 @@ def asked(question: str) -> str:
 
 def gpu_memory_mb(run: Callable[[Sequence[str]], str] = lambda command: output_of(command)) -> int:
     """Memory of the biggest NVIDIA card in MiB, 0 without one."""
-    listed = run(["nvidia-smi", "--query-gpu=memory.total", "--format=csv,noheader,nounits"])
-    return max((int(line) for line in listed.splitlines() if line.strip().isdigit()), default=0)
+    listed = run(["nvidia-smi", "--query-gpu=memory.total", "--format=csv,noheader,nounits"]).splitlines()
+    return max((int(line) for line in listed if line.strip().isdigit()), default=0)
 
 
 def output_of(command: Sequence[str]) -> str:
@@ -391,8 +391,7 @@ def install_test_programs() -> None:
         say(f"some tests will skip; they need: {' '.join(missing)}")
         return
     say(f"installing for the tests: {' '.join(missing)}")
-    env = {**os.environ, "DEBIAN_FRONTEND": "noninteractive"}
-    apt = ["apt-get", "-qq", "-o", "Dpkg::Use-Pty=0"]
+    env, apt = {**os.environ, "DEBIAN_FRONTEND": "noninteractive"}, ["apt-get", "-qq", "-o", "Dpkg::Use-Pty=0"]
     if run([*apt, "update"], env=env) or run([*apt, "install", "-y", "--no-install-recommends", *missing], env=env):
         say("that failed; the tests that need them will skip")
 
