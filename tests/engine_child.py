@@ -2,6 +2,7 @@
 
 white: finds a task. red: brings the process down. blue: hangs. black: raises an error that quotes the picture.
 green: waits until the file GATE is there. yellow: brings the process down, but only the first time. cyan: takes memory.
+magenta: finds what may be a task.
 """
 
 import os
@@ -28,6 +29,7 @@ COLOURS = {
     (0, 128, 0): "green",
     (255, 255, 0): "yellow",
     (0, 255, 255): "cyan",
+    (255, 0, 255): "magenta",
 }
 BOX = Box(2, 2, 30, 10)
 
@@ -64,6 +66,8 @@ class ColourEngine:
         line = Line(f"@张工 {SECRET}", BOX, 0.9)
         on_event(LinesRead((line,)))
         task = found(picture.width)
+        if colour == "magenta":
+            return Reading((), (task,), (line,), "zh", {"look": 1.0})
         on_event(TaskFound(task))
         return Reading((task,), (), (line,), "zh", {"look": 1.0})
 

@@ -171,6 +171,11 @@ export class Client {
     return this.json("POST", `/v1/tasks/${encodeURIComponent(id)}/undo`);
   }
 
+  /** A doubtful task is one after all. @param {string} id @param {string} maybe @returns {Promise<Capture>} */
+  acceptTask(id, maybe) {
+    return this.json("POST", `/v1/captures/${encodeURIComponent(id)}/tasks`, { maybe });
+  }
+
   /** @param {AbortSignal} [signal] @returns {Promise<{data: {id: string}[]}>} */
   models(signal) {
     return this.json("GET", "/v1/models", undefined, signal);

@@ -27,6 +27,23 @@ export async function changeTask(context, task, change, label) {
 }
 
 /**
+ * Take a doubtful task for one; the capture with it among its tasks, null where that failed.
+ * @param {Context} context
+ * @param {string} id of the capture
+ * @param {Task} task
+ */
+export async function acceptTask(context, id, task) {
+  try {
+    const capture = await context.client.acceptTask(id, task.id);
+    context.toast(context.t("changed_accepted"));
+    return capture;
+  } catch (error) {
+    showTrouble(context, error);
+    return null;
+  }
+}
+
+/**
  * Delete a capture, so that it can be brought back for a while.
  * @param {Context} context
  * @param {string} id

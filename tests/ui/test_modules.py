@@ -19,7 +19,8 @@ FORBIDDEN = (
 
 def test_the_modules_pass_their_own_tests(node: str) -> None:
     tests = sorted(map(str, (HERE / "unit").glob("*.test.js")))
-    done = subprocess.run([node, "--require", HERE / "older_node.cjs", "--test", "--test-reporter=tap", *tests], capture_output=True, text=True, check=False)
+    command = [node, "--require", HERE / "older_node.cjs", "--test", "--test-reporter=tap", *tests]
+    done = subprocess.run(command, capture_output=True, text=True, check=False)
 
     assert done.returncode == 0, done.stdout[-6000:]
     assert "\n# fail 0\n" in done.stdout

@@ -93,6 +93,7 @@ export const en = {
   task_edit: "Edit",
   task_dismiss: "Not a task",
   task_restore: "Bring back",
+  task_accept: "It is a task",
   task_nobody: "nobody named",
   task_seen: "seen {n}×",
   task_unverified: "unverified",
@@ -114,6 +115,7 @@ export const en = {
   changed_open: "Open again",
   changed_dismissed: "Dismissed",
   changed_restored: "Brought back",
+  changed_accepted: "Added to the list",
   changed_edited: "Saved",
 
   copy: "Copy list",

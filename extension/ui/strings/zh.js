@@ -92,6 +92,7 @@ export const zh = {
   task_edit: "编辑",
   task_dismiss: "不是任务",
   task_restore: "恢复",
+  task_accept: "是任务",
   task_nobody: "未指定",
   task_seen: "见过 {n} 次",
   task_unverified: "待核对",
@@ -113,6 +114,7 @@ export const zh = {
   changed_open: "已重新打开",
   changed_dismissed: "已忽略",
   changed_restored: "已恢复",
+  changed_accepted: "已加入清单",
   changed_edited: "已保存",
 
   copy: "复制清单",

@@ -1,6 +1,6 @@
 // One picture and what was found in it, from the first look at the file to the finished list. Knows one item.
 
-import { deleteCapture, showTrouble } from "../changes.js";
+import { acceptTask, deleteCapture, showTrouble } from "../changes.js";
 import { button, fill, h, icon } from "../dom.js";
 import { withTask } from "../live.js";
 import { watch } from "../store.js";
@@ -30,7 +30,13 @@ export function captureView(context, item, { signal, onDeleted }) {
   const onChoose = (/** @type {string} */ id) => tasks.focus(id);
   const picture = pictureView(context, { name: item.get().name, onHighlight: highlight, onChoose });
   const tasks = taskList(context, { label: t("nav_tasks"), onHighlight: picture.highlight });
-  const maybe = taskList(context, { label: t("maybe_hint"), onHighlight: picture.highlight, isPlain: true });
+  const accept = async (/** @type {Task} */ task) => {
+    const { capture } = item.get();
+    const accepted = capture && (await acceptTask(context, capture.id, task));
+    if (accepted) item.set({ ...item.get(), capture: accepted });
+  };
+  const onAccept = (/** @type {Task} */ task) => void accept(task);
+  const maybe = taskList(context, { label: t("maybe_hint"), onHighlight: picture.highlight, isPlain: true, onAccept });
   const dismissed = taskList(context, { label: t("task_dismiss"), onHighlight: picture.highlight });
   const maybeFold = folded(maybe.element, t("maybe_hint"));
   const dismissedFold = folded(dismissed.element, "");

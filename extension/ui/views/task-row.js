@@ -8,7 +8,8 @@ import { editForm } from "./task-edit.js";
 /** @typedef {import("../types.js").Task} Task */
 /**
  * @typedef {object} RowOptions
- * @property {boolean} [isPlain] only to be read, as doubtful tasks are
+ * @property {boolean} [isPlain] only to be read, as long as nothing can be changed
+ * @property {(task: Task) => void} [onAccept] the task is doubtful; this makes it one
  * @property {boolean} [hasLink] leads to the picture that it was last seen in
  */
 
@@ -37,7 +38,12 @@ function show(context, row, task, options) {
     meta(context, task, options),
   );
   const edit = () => startEdit(context, row, task, options);
-  const actions = options.isPlain ? null : rowActions(context, task, edit);
+  const { onAccept } = options;
+  const actions = onAccept
+    ? acceptAction(context, task, onAccept)
+    : options.isPlain
+      ? null
+      : rowActions(context, task, edit);
   row.replaceChildren(options.isPlain ? dot() : tick(context, task, edit), body, ...(actions ? [actions] : []));
 }
 
@@ -69,6 +75,16 @@ function tick(context, task, edit) {
 /** @param {Context} context @param {Task} task */
 function dismiss(context, task) {
   return changeTask(context, task, { dismissed: true }, context.t("changed_dismissed"));
+}
+
+/** @param {Context} context @param {Task} task @param {(task: Task) => void} onAccept */
+function acceptAction({ t }, task, onAccept) {
+  const label = `${t("task_accept")}: ${task.text}`;
+  const accept = iconButton("check", t("task_accept"), () => onAccept(task), {
+    "aria-label": label,
+    "data-act": "accept",
+  });
+  return h("div", { class: "task-actions" }, accept);
 }
 
 /** @param {Context} context @param {Task} task @param {() => void} edit */

@@ -187,3 +187,25 @@ def test_reading_a_picture_again_leaves_what_it_shows_now(shelf: Shelf) -> None:
     finished(shelf.store, capture, UI)
 
     assert {UI.text} == texts(shelf)
+
+
+def test_a_doubtful_task_that_the_user_accepts_is_one_from_then_on(shelf: Shelf) -> None:
+    doubtful = task("也许要订会议室")
+    first = shelf.capture(DOCS, maybe=(doubtful, task("还有一个也许")))
+
+    accepted = shelf.store.accept(first.id, doubtful.id)
+    second = shelf.capture(UI, maybe=(doubtful,))
+
+    assert {DOCS.id, doubtful.id} == {seen.id for seen in accepted.tasks}
+    assert ["还有一个也许"] == [held.text for held in accepted.maybe]
+    assert {UI.id, doubtful.id} == {seen.id for seen in second.tasks}
+    assert 2 == len(shelf.store.task(doubtful.id).captures)
+    with pytest.raises(NotFound):
+        shelf.store.accept(first.id, doubtful.id)
+
+
+def test_a_doubtful_task_can_be_accepted_where_there_is_no_other(shelf: Shelf) -> None:
+    doubtful = task("也许要订会议室")
+    capture = shelf.capture(maybe=(doubtful,))
+
+    assert [doubtful.id] == [seen.id for seen in shelf.store.accept(capture.id, doubtful.id).tasks]
