@@ -46,7 +46,9 @@ EXIT_STATUS = MappingProxyType(
         "port_taken": 69,
         "already_running": 75,
         "config_invalid": 78,
+        "state_unusable": 78,
         "storage_newer": 78,
+        "storage_unusable": 78,
     }
 )
 

@@ -4,29 +4,39 @@ import asyncio
 import contextlib
 import sqlite3
 from collections.abc import AsyncIterator, Callable
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 from datetime import datetime, timedelta
 
 from atshot_daemon.config import Config
 from atshot_daemon.engine.engines import Engines
 from atshot_daemon.engine.errors import DecoderCrashed, EngineDied
 from atshot_daemon.engine.host import Job
+from atshot_daemon.live import Found, Live, LiveEvent, Over, Queued, Started, replayed
 from atshot_daemon.metrics import Metrics
 from atshot_daemon.outcome import Outcome
-from atshot_daemon.store.errors import NotFound, StorageFull
+from atshot_daemon.store.errors import NotFound, StorageDamaged, StorageFull, StorageUnusable
 from atshot_daemon.store.store import Store, StoreThread
-from atshot_daemon.store.values import Arrival, Capture, Fault, SeenTask, State
+from atshot_daemon.store.values import Arrival, Capture, Fault, SeenTask, State, Wish
 from atshot_inference.engine import Event, LinesRead
 from atshot_inference.errors import AtshotError
-from atshot_inference.tasks import Task
 
 # The first crash may have been bad luck; the second one is the picture.
 MAX_CRASHES = 2
 # What may go better the next time; with any other fault the same picture fails again.
-WORTH_RETRYING = frozenset({"engine_restarting", "engine_unavailable", "internal", "request_timeout", "stopping"})
+WORTH_RETRYING = frozenset(
+    {
+        *("engine_restarting", "engine_unavailable", "internal", "request_timeout", "stopping"),
+        *("storage_damaged", "storage_full", "storage_unusable"),
+    }
+)
 HOUSEKEEPING_S = 20.0
+# Before a picture that the disk, or the number of open files, kept from being read is tried again.
+DISK_PAUSES_S = (0.1, 0.5, 2.0)
+_DISK_ERRORS = (StorageDamaged, StorageFull, StorageUnusable, OSError, sqlite3.Error)
 # What one picture takes until some have been read.
 FIRST_GUESS_S = 1.0
+# Of what waits, so much is not fetched from the disk again: eight of them take no room worth speaking of.
+KEPT_AT_HAND_BYTES = 1024 * 1024
 
 
 class QueueFull(AtshotError):
@@ -45,58 +55,7 @@ class Stopping(AtshotError):
     code = "stopping"
 
 
-@dataclass(frozen=True, slots=True)
-class Queued:
-    """The picture waits for so many others."""
-
-    waiting: int
-
-
-@dataclass(frozen=True, slots=True)
-class Started:
-    """An engine reads it now."""
-
-    engine: str
-
-
-@dataclass(frozen=True, slots=True)
-class Found:
-    """A task was found; `position` counts from 1."""
-
-    task: Task
-    position: int
-
-
-@dataclass(frozen=True, slots=True)
-class Over:
-    """The capture is done or failed."""
-
-    capture: Capture
-
-
-LiveEvent = Queued | Started | LinesRead | Found | Over
 Log = Callable[..., object]
-
-
-@dataclass(eq=False, slots=True)
-class _Live:
-    """A capture that is not over, what has been told of it, and a bell that rings for each new event."""
-
-    capture: Capture
-    events: list[LiveEvent] = field(default_factory=list)
-    is_running: bool = False
-    over: asyncio.Event = field(default_factory=asyncio.Event)
-    bell: asyncio.Event = field(default_factory=asyncio.Event)
-
-    def tell(self, event: LiveEvent) -> None:
-        """Append an event and wake who listens."""
-        self.events.append(event)
-        bell, self.bell = self.bell, asyncio.Event()
-        bell.set()
-
-    def restart(self) -> None:
-        """Forget all but the first event: reading again finds the same in the same order."""
-        del self.events[1:]
 
 
 class Captures:
@@ -118,14 +77,15 @@ class Captures:
         self._now = now
         self._log = log
         self._metrics = metrics
-        self._lives: dict[str, _Live] = {}
-        self._queue: asyncio.Queue[_Live] = asyncio.Queue()
+        self._lives: dict[str, Live] = {}
+        self._queue: asyncio.Queue[Live] = asyncio.Queue()
         self._arriving = 0
         self._usual_s = FIRST_GUESS_S
         self._is_stopping = False
+        self._is_closed = False
         self._workers: list[asyncio.Task[None]] = []
-        # Read, but the disk was full: answered from here, and written as soon as there is room.
-        self._unstored: dict[str, tuple[Capture, Outcome]] = {}
+        # Over, but the disk did not take it: answered from here, and written as soon as it does.
+        self._unstored: dict[str, tuple[Capture, Outcome | Fault]] = {}
 
     async def open(self) -> None:
         """Begin to read, what an earlier run left first."""
@@ -143,6 +103,11 @@ class Captures:
         for worker in self._workers:
             worker.cancel()
         await asyncio.gather(*self._workers, return_exceptions=True)
+        self._is_closed = True
+        lives, self._lives = self._lives, {}
+        for live in lives.values():  # who still waits is told how far it is; the next run goes on
+            live.over.set()
+            live.ring()
 
     @property
     def waiting(self) -> int:
@@ -157,18 +122,25 @@ class Captures:
     @property
     def is_short_of_disk(self) -> bool:
         """Whether something that was read waits for room on the disk."""
-        return bool(self._unstored)
+        return any(isinstance(said, Outcome) for _, said in self._unstored.values())
 
     async def submit(self, arrival: Arrival, data: bytes) -> Capture:
         """The capture of this picture, on disk; QueueFull, StorageFull, IdempotencyMismatch, Stopping."""
         if self._is_stopping:
             raise Stopping("the daemon is about to end; start it again and send the picture then")
-        known = await self._stored(Store.known, arrival)
-        if known and not (known.fault and known.fault.code in WORTH_RETRYING):
+        # Who hangs up in the middle of it must leave nothing behind that is on the disk and in no queue.
+        return await asyncio.shield(asyncio.ensure_future(self._taken_in(arrival, data)))
+
+    async def _taken_in(self, arrival: Arrival, data: bytes) -> Capture:
+        known, crashes = await self._stored(Store.known, arrival)
+        if known and not self._is_worth_reading(known):
             await self._stored(Store.arrive, arrival, data)  # for the client's own key
             return self.shown(known)
         if self.waiting >= self._config.queue_limit:
             raise QueueFull(self._config.queue_limit, max(1.0, self._usual_s * self.waiting))
+        live = Live(data=data if len(data) <= KEPT_AT_HAND_BYTES else None)
+        if not crashes and not self._lives and not self._arriving:
+            self._read_ahead(live, arrival.wish, data)
         self._arriving += 1
         try:
             capture, is_new = await self._stored(Store.arrive, arrival, data)
@@ -177,8 +149,14 @@ class Captures:
         finally:
             self._arriving -= 1
         if capture.id not in self._lives and not capture.state.is_over:
-            self._enqueue(capture)
+            self._enqueue(capture, live)
         return self.shown(capture)
+
+    def _read_ahead(self, live: Live, wish: Wish, data: bytes) -> None:
+        """Begin to read where nobody else waits: meanwhile the picture goes to the disk."""
+        live.tell(Queued(0))
+        live.reading = asyncio.ensure_future(self._engines.read(wish.engine, _job(live, wish, data)))
+        live.reading.add_done_callback(_noticed)
 
     async def get(self, capture_id: str, *, wait_s: float = 0.0) -> Capture:
         """The capture, as soon as it is over but after so many seconds at the latest; NotFound."""
@@ -187,10 +165,21 @@ class Captures:
             with contextlib.suppress(TimeoutError):
                 async with asyncio.timeout(wait_s):
                     await live.over.wait()
-        return self._held(capture_id) or self.shown(await self._stored(Store.capture, capture_id))
+            if live.capture.state.is_over:  # fresh from the store
+                return live.capture
+        return self.shown(await self._stored(Store.capture, capture_id))
+
+    async def restore(self, capture_id: str) -> Capture:
+        """The deleted capture, back in the list, and in the queue if it was not read before; NotFound."""
+        capture = await self._stored(Store.restore, capture_id)
+        if not capture.state.is_over and capture.id not in {*self._lives, *self._unstored}:
+            self._enqueue(capture)
+        return self.shown(capture)
 
     def shown(self, capture: Capture) -> Capture:
-        """The capture with what only this process knows: whether it is being read."""
+        """The capture with what only this process knows: whether it is being read, or over and not on the disk yet."""
+        if capture.id in self._unstored:
+            return self._unstored[capture.id][0]
         live = self._lives.get(capture.id)
         return replace(capture, state=State.RUNNING) if live and live.is_running else capture
 
@@ -200,11 +189,11 @@ class Captures:
         return ids.index(capture_id) if capture_id in self._lives else 0
 
     async def events(self, capture_id: str, after: int) -> AsyncIterator[tuple[int, LiveEvent]]:
-        """What happens to the capture, numbered from 1, without the first `after`; the last event is always told."""
+        """What happens to the capture, numbered from 1, without the first `after`; its end is always told."""
         capture = await self.get(capture_id)
         live = self._lives.get(capture.id)
         if live is None:
-            past = list(enumerate(_replayed(capture), 1))
+            past = list(enumerate(replayed(capture), 1))
             for number, event in past[min(after, len(past) - 1) :]:
                 yield number, event
             return
@@ -215,7 +204,8 @@ class Captures:
                 told = number
                 yield number, event
             if is_over:
-                if told != len(live.events):  # a second try told less than the first one
+                # A second try told less than the first one; or the daemon ends, and there is no last event yet.
+                if told != len(live.events) and isinstance(live.events[-1], Over):
                     yield len(live.events), live.events[-1]
                 return
             await bell.wait()
@@ -224,18 +214,27 @@ class Captures:
         """Wipe what was deleted, let pictures go by age, write what had no room; StorageFull."""
         await self._stored(Store.wipe, hidden_before=self._now() - timedelta(seconds=self._config.undo_s))
         await self._drop_pictures()
-        for capture, outcome in list(self._unstored.values()):
+        for capture, said in list(self._unstored.values()):
             with contextlib.suppress(NotFound):
-                await self._stored(Store.finish, capture, outcome)
+                if isinstance(said, Fault):
+                    await self._stored(Store.fail, capture, said)
+                else:
+                    await self._stored(Store.finish, capture, said)
             del self._unstored[capture.id]
 
-    def _held(self, capture_id: str) -> Capture | None:
-        held = self._unstored.get(capture_id)
-        return held[0] if held else None
+    def _is_worth_reading(self, known: Capture) -> bool:
+        """Whether it failed for a reason that may be gone, or was left behind when the disk gave an error."""
+        if known.state.is_over:
+            return bool(known.fault and known.fault.code in WORTH_RETRYING)
+        return known.id not in self._lives and known.id not in self._unstored
 
-    def _enqueue(self, capture: Capture) -> None:
-        live = _Live(capture)
-        live.tell(Queued(len(self._lives)))
+    def _enqueue(self, capture: Capture, live: Live | None = None) -> None:
+        if self._is_closed:  # it came at the last moment; the next run reads it
+            return
+        live = live or Live()
+        live.capture = capture
+        if not live.events:
+            live.tell(Queued(len(self._lives)))
         self._lives[capture.id] = live
         self._queue.put_nowait(live)
 
@@ -243,27 +242,39 @@ class Captures:
         while True:
             live = await self._queue.get()
             live.is_running = True
-            try:
-                live.capture = await self._read(live)
-            except NotFound:
-                fault = Fault("not_found", "the capture was deleted before it was read")
-                live.capture = replace(live.capture, state=State.FAILED, fault=fault)
-            except (OSError, sqlite3.Error) as error:  # the disk; the next picture may have better luck
-                self._note(live.capture, "failed", error=type(error).__name__)
-                fault = Fault("internal", "the disk gave an error; `atshot doctor` looks at it")
-                live.capture = replace(live.capture, state=State.FAILED, fault=fault)
+            live.capture = await self._over(live)
             live.is_running = False
             del self._lives[live.capture.id]
             live.over.set()
             live.tell(Over(live.capture))
             if self._config.keep_pictures_days == 0:
-                await self._drop_pictures()
+                with contextlib.suppress(*_DISK_ERRORS):  # tried again soon
+                    await self._drop_pictures()
 
-    async def _read(self, live: _Live) -> Capture:
+    async def _over(self, live: Live) -> Capture:
+        """The capture, over, whatever the disk says: the next picture may have better luck."""
+        try:
+            return await self._read_patiently(live)
+        except NotFound:
+            fault = Fault("not_found", "the capture was deleted before it was read")
+            return replace(live.capture, state=State.FAILED, fault=fault)
+        except (OSError, sqlite3.Error) as error:
+            self._note(live.capture, "failed", error=type(error).__name__)
+            return self._keep_failed(live.capture, Fault("internal", "the disk gave an error; see: atshot doctor"))
+
+    async def _read_patiently(self, live: Live) -> Capture:
+        for pause_s in DISK_PAUSES_S:
+            with contextlib.suppress(OSError, sqlite3.Error):
+                return await self._read(live)
+            await asyncio.sleep(pause_s)
+            live.restart()
+        return await self._read(live)
+
+    async def _read(self, live: Live) -> Capture:
         """The capture, over; NotFound when it was wiped meanwhile."""
         capture = live.capture
         try:
-            data = await self._stored(Store.picture, capture)
+            data = live.data if live.data is not None else await self._stored(Store.picture, capture)
             outcome = await self._outcome(live, data)
         except NotFound:
             raise
@@ -276,12 +287,13 @@ class Captures:
         self._note(capture, "done", engine=outcome.engine, inference_time_ms=round(outcome.elapsed_ms, 1))
         return await self._finished(capture, outcome)
 
-    async def _outcome(self, live: _Live, data: bytes) -> Outcome:
+    async def _outcome(self, live: Live, data: bytes) -> Outcome:
         capture, sha256 = live.capture, live.capture.picture.sha256
         crashes = await self._stored(Store.crashes, sha256)
         while crashes < MAX_CRASHES:
+            begun, live.reading = live.reading, None
             try:
-                return await self._engines.read(capture.wish.engine, self._job(live, data))
+                return await (begun or self._engines.read(capture.wish.engine, _job(live, capture.wish, data)))
             except EngineDied:
                 crashes = await self._stored(Store.count_crash, sha256)
                 live.restart()
@@ -289,20 +301,10 @@ class Captures:
             "this picture brought the reader down twice and is not read again; save it in another format"
         )
 
-    def _job(self, live: _Live, data: bytes) -> Job:
-        def tell(event: Event) -> None:
-            if isinstance(event, LinesRead):
-                live.tell(event)
-            else:
-                live.tell(Found(event.task, 1 + sum(isinstance(told, Found) for told in live.events)))
-
-        wish = live.capture.wish
-        return Job(data, wish.today, wish.me, tell, on_start=lambda engine: live.tell(Started(engine)))
-
     async def _finished(self, capture: Capture, outcome: Outcome) -> Capture:
         try:
             return await self._stored(Store.finish, capture, outcome)
-        except StorageFull as error:
+        except (StorageDamaged, StorageFull, StorageUnusable) as error:
             self._log("not stored", error=error.code)
             held = _unstored(capture, replace(outcome, notes=(*outcome.notes, f"not stored: {error}")), self._now())
             self._unstored[capture.id] = held, outcome
@@ -311,12 +313,17 @@ class Captures:
     async def _failed(self, capture: Capture, fault: Fault) -> Capture:
         try:
             return await self._stored(Store.fail, capture, fault)
-        except StorageFull:
-            return replace(capture, state=State.FAILED, fault=fault)
+        except (StorageDamaged, StorageFull, StorageUnusable):
+            return self._keep_failed(capture, fault)
+
+    def _keep_failed(self, capture: Capture, fault: Fault) -> Capture:
+        failed = replace(capture, state=State.FAILED, finished_at=self._now(), fault=fault)
+        self._unstored[capture.id] = failed, fault
+        return failed
 
     async def _keep_house(self) -> None:
         while True:
-            with contextlib.suppress(StorageFull, OSError, sqlite3.Error):  # tried again soon
+            with contextlib.suppress(*_DISK_ERRORS):  # tried again soon
                 await self.keep_house()
             await asyncio.sleep(HOUSEKEEPING_S)
 
@@ -329,13 +336,20 @@ class Captures:
         self._log("capture", image_hash=capture.picture.sha256, client=capture.client, status=status, **more)
 
 
-def _replayed(capture: Capture) -> list[LiveEvent]:
-    """What was told of a capture while it was read."""
-    told: list[LiveEvent] = [Queued(0)]
-    if capture.engine:
-        found = [Found(seen.task, position) for position, seen in enumerate(capture.tasks, 1)]
-        told += [Started(capture.engine), LinesRead(capture.lines), *found]
-    return [*told, Over(capture)]
+def _job(live: Live, wish: Wish, data: bytes) -> Job:
+    def tell(event: Event) -> None:
+        if isinstance(event, LinesRead):
+            live.tell(event)
+        else:
+            live.tell(Found(event.task, 1 + sum(isinstance(told, Found) for told in live.events)))
+
+    return Job(data, wish.today, wish.me, tell, on_start=lambda engine: live.tell(Started(engine)))
+
+
+def _noticed(reading: asyncio.Task[Outcome]) -> None:
+    """What became of it is known, also where nobody waits any more because the disk refused the picture."""
+    if not reading.cancelled():
+        reading.exception()
 
 
 def _unstored(capture: Capture, outcome: Outcome, now: datetime) -> Capture:

@@ -44,12 +44,14 @@ class Parts:
 
 
 @contextlib.asynccontextmanager
-async def running_service(parts: Parts, bound: Bound) -> AsyncIterator[tuple[Service, asyncio.Event]]:
-    """The daemon, answering on these sockets while inside, and the event that is set when it is asked to stop.
+async def running_service(
+    parts: Parts, bound: Bound, stop: asyncio.Event | None = None
+) -> AsyncIterator[tuple[Service, asyncio.Event]]:
+    """The daemon, answering on these sockets while inside, and the event (a given one) that is set to ask it to stop.
 
     StorageNewer, StorageUnusable, StorageFull, ConfigInvalid.
     """
-    stop = asyncio.Event()
+    stop = stop or asyncio.Event()
     async with contextlib.AsyncExitStack() as opened:
         tls = _tls(parts.config)
         store = Store(parts.places.data, parts.now)
@@ -63,22 +65,22 @@ async def running_service(parts: Parts, bound: Bound) -> AsyncIterator[tuple[Ser
         await service.captures.open()
         runner = await listen(build_app(service), bound.sockets, tls)
         opened.push_async_callback(drain, runner, DRAIN_S)
-        opened.push_async_callback(service.captures.aclose, FINISH_S)
         warming = asyncio.create_task(parts.engines.warm())
         opened.push_async_callback(_cancelled, warming)
+        opened.push_async_callback(service.captures.aclose, FINISH_S)
         yield service, stop
 
 
 @contextlib.contextmanager
-def discoverable(service: Service, places: Places) -> Iterator[None]:
-    """Let this user's programs find the daemon while inside."""
+def discoverable(service: Service, places: Places) -> Iterator[discovery.Running]:
+    """Let this user's programs find the daemon while inside; how they reach it."""
     token = service.clients.add_local()
     running = discovery.Running(
         service.port(), os.getpid(), service.version, service.started_at, token, _scheme(service.config)
     )
     discovery.write(places, running)
     try:
-        yield
+        yield running
     finally:
         discovery.remove(places, running)
 
@@ -117,20 +119,27 @@ def _service(
         port=port,
         now=parts.now,
         started_at=parts.now(),
-        problems=_problems(captures, set_aside),
+        problems=_problems(captures, set_aside, is_damaged=lambda: stored.is_damaged or clients.is_damaged),
         stop=stop.set,
         log=parts.log,
     )
 
 
-def _problems(captures: Captures, set_aside: Path | None) -> Callable[[], list[Problem]]:
+def _problems(
+    captures: Captures, set_aside: Path | None, *, is_damaged: Callable[[], bool]
+) -> Callable[[], list[Problem]]:
     """What the user should know, asked for again and again; what cannot change is found out once."""
     found = []
     if set_aside:
         message = f"the database was damaged and is put aside as {set_aside}; pair again, old captures are not shown"
         found.append(Problem("database_set_aside", message))
     full = Problem("storage_full", "the disk is full; make room, or delete captures")
-    return lambda: [*found, full] if captures.is_short_of_disk else found
+    damaged = Problem("storage_damaged", "the database is damaged; start Atshot again, which puts the file aside")
+    return lambda: [
+        *found,
+        *([full] if captures.is_short_of_disk else []),
+        *([damaged] if is_damaged() else []),
+    ]
 
 
 def _scheme(config: Config) -> Literal["http", "https"]:

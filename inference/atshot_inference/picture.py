@@ -105,4 +105,6 @@ def _reason(data: bytes, formats: Sequence[str], error: Exception) -> AtshotErro
         return UnsupportedImage(f"the {len(data)} bytes are not a picture in one of {names}; save it as PNG")
     if "truncated" in str(error):
         return ImageTruncated("the picture breaks off in the middle; send or save it again")
-    return ImageInvalid(f"the picture is damaged ({error}); save or capture it again")
+    # Where Pillow knows no more than that, it names an object of ours.
+    why = "" if isinstance(error, UnidentifiedImageError) else f" ({error})"
+    return ImageInvalid(f"the picture is damaged{why}; save or capture it again")

@@ -1,13 +1,14 @@
 """What was captured, as the API shows it: asked of the running daemon, or read from the disk while none runs."""
 
 from collections.abc import Iterator
-from contextlib import closing, contextmanager
+from contextlib import ExitStack, closing, contextmanager
 from datetime import timedelta
 from typing import Any, Protocol
 from urllib.parse import quote, urlencode
 
+from atshot_daemon.cli.claiming import claimed
 from atshot_daemon.config import load
-from atshot_daemon.discovery import claim, find_running
+from atshot_daemon.discovery import AlreadyRunning, find_running
 from atshot_daemon.local_client import LocalClient
 from atshot_daemon.records import Record
 from atshot_daemon.store.records import capture_record, seen_record
@@ -53,13 +54,20 @@ class History(Protocol):
 @contextmanager
 def opened_history(world: World) -> Iterator[History]:
     """The history, through the daemon when one runs."""
-    running = find_running(world.places)
-    if running is not None:
-        with LocalClient(running) as daemon:
-            yield _Remote(daemon)
-        return
-    undo = timedelta(seconds=load(world.places.config_file, environ=world.environ).undo_s)
-    with claim(world.places), closing(Store(world.places.data, world.now)) as store:
+    with ExitStack() as opened:
+        running = find_running(world.places)
+        if running is None:
+            try:
+                opened.enter_context(claimed(world))
+            except AlreadyRunning as error:  # it was about to start
+                if error.running is None:
+                    raise
+                running = error.running
+        if running is not None:
+            yield _Remote(opened.enter_context(LocalClient(running)))
+            return
+        undo = timedelta(seconds=load(world.places.config_file, environ=world.environ).undo_s)
+        store = opened.enter_context(closing(Store(world.places.data, world.now)))
         store.wipe(hidden_before=world.now() - undo)
         yield _Local(store, world)
 

@@ -20,8 +20,10 @@ if TYPE_CHECKING:
 WAIT_S = 30
 # A little more than the daemon holds an answer.
 ANSWER_LIMIT_S = WAIT_S + 10.0
-# Another program may keep the daemon busy; for so long that is no reason to give up.
+# Another program may keep the daemon busy; for half a minute that is no reason to give up. The queue moves on several
+# times a second, and Retry-After knows whole seconds only: that is the longest pause, not the first.
 BUSY_TRIES = 30
+FIRST_PAUSE_S = 0.05
 
 _BUSY = frozenset({"queue_full", "rate_limited"})
 
@@ -66,14 +68,14 @@ class DaemonReader:
     def _captured(self, data: bytes, parameters: dict[str, str]) -> dict[str, Any]:
         path = f"/v1/captures?{urlencode({**parameters, 'wait': WAIT_S})}"
         headers = {"Content-Type": "application/octet-stream"}
-        for _ in range(BUSY_TRIES):
+        for tries in range(BUSY_TRIES):
             try:
                 answer = self._daemon.request("POST", path, body=data, headers=headers, timeout_s=ANSWER_LIMIT_S)
                 break
             except DaemonRefused as error:
                 if error.code not in _BUSY:
                     raise
-                self._pause(error.retry_after_s or 1.0)
+                self._pause(min(error.retry_after_s or 1.0, FIRST_PAUSE_S * 2**tries))
         else:
             answer = self._daemon.request("POST", path, body=data, headers=headers, timeout_s=ANSWER_LIMIT_S)
         record: dict[str, Any] = answer.json

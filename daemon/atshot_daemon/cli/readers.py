@@ -7,10 +7,13 @@ from functools import partial
 from typing import Protocol
 
 from atshot_daemon.discovery import find_running
-from atshot_daemon.local_client import DaemonUnreachable, LocalClient
+from atshot_daemon.local_client import DaemonRefused, DaemonUnreachable, LocalClient
 from atshot_daemon.outcome import Outcome
 from atshot_daemon.reading import PictureReader
 from atshot_daemon.world import World
+
+# What keeps the daemon from reading, and not us.
+_DAEMONS_OWN = frozenset({"bad_token", "queue_full", "rate_limited", "stopping", "storage_full"})
 
 
 class Reader(Protocol):
@@ -60,7 +63,9 @@ class _WithFallback:
         try:
             return self._reader.read(source, data, today=today, me=me)
         except DaemonUnreachable:
-            if self._reader is self._second:
+            self._reader = self._second
+        except DaemonRefused as error:
+            if error.code not in _DAEMONS_OWN:
                 raise
             self._reader = self._second
-            return self._reader.read(source, data, today=today, me=me)
+        return self._reader.read(source, data, today=today, me=me)

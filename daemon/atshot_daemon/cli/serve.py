@@ -6,9 +6,10 @@ import contextlib
 import signal
 from collections.abc import Callable, Iterator
 
+from atshot_daemon.cli.claiming import claimed
 from atshot_daemon.cli.version import installed_version
-from atshot_daemon.config import SETTINGS, load
-from atshot_daemon.discovery import AlreadyRunning, claim
+from atshot_daemon.config import SETTINGS, Config, load
+from atshot_daemon.discovery import AlreadyRunning
 from atshot_daemon.engine.engines import Engines
 from atshot_daemon.http.binding import PORTS, Bound, bind
 from atshot_daemon.logs import open_log
@@ -19,13 +20,17 @@ from atshot_daemon.world import World
 _SIGNALS = tuple(getattr(signal, name) for name in ("SIGINT", "SIGTERM", "SIGHUP", "SIGBREAK") if hasattr(signal, name))
 
 
-def serve(args: argparse.Namespace, world: World) -> int:
+def _engines(config: Config) -> Engines:
+    return Engines(config, wanted=config.engine)
+
+
+def serve(args: argparse.Namespace, world: World, *, make_engines: Callable[[Config], Engines] = _engines) -> int:
     """Run the daemon until a signal or `atshot stop` ends it; 0, also when one runs already."""
     flags = {name: getattr(args, name) for name in SETTINGS}
     config = load(world.places.config_file, environ=world.environ, flags=flags)
     with contextlib.ExitStack() as held:
         try:
-            held.enter_context(claim(world.places))
+            held.enter_context(claimed(world))
         except AlreadyRunning as error:
             if error.running is None:
                 raise
@@ -42,7 +47,7 @@ def serve(args: argparse.Namespace, world: World) -> int:
             places=world.places,
             version=installed_version(),
             now=world.now,
-            engines=Engines(config, wanted=config.engine),
+            engines=make_engines(config),
             log=log.info,
         )
         asyncio.run(_serve(parts, bound, world))
@@ -50,21 +55,25 @@ def serve(args: argparse.Namespace, world: World) -> int:
 
 
 async def _serve(parts: Parts, bound: Bound, world: World) -> None:
-    async with running_service(parts, bound) as (service, stop):
-        with discoverable(service, parts.places), _told_by_signals(stop.set):
-            for problem in service.problems():
-                world.say(f"{problem.message} ({problem.code})")
-            world.say(f"listening on http://127.0.0.1:{bound.port}; `atshot open` shows the page, Ctrl+C ends it")
-            parts.log("started", port=bound.port, version=parts.version)
-            await stop.wait()
-            world.say("stopping")
-    parts.log("stopped")
+    asked = asyncio.Event()
+    with _told_by_signals(asked.set):  # from the first moment to the last, so that none tears anything
+        async with running_service(parts, bound, asked) as (service, stop):
+            with discoverable(service, parts.places) as running:
+                for problem in service.problems():
+                    world.say(f"{problem.message} ({problem.code})")
+                world.say(f"listening on {running.url}; `atshot open` shows the page, Ctrl+C ends it")
+                parts.log("started", port=bound.port, version=parts.version)
+                await stop.wait()
+                world.say("stopping")
+        parts.log("stopped")
 
 
 @contextlib.contextmanager
 def _told_by_signals(stop: Callable[[], None]) -> Iterator[None]:
     loop = asyncio.get_running_loop()
-    before = {number: signal.signal(number, lambda *_: loop.call_soon_threadsafe(stop)) for number in _SIGNALS}
+    # `nohup` and a shell's `&` have some of them ignored.
+    heard = [number for number in _SIGNALS if signal.getsignal(number) is not signal.SIG_IGN]
+    before = {number: signal.signal(number, lambda *_: loop.call_soon_threadsafe(stop)) for number in heard}
     try:
         yield
     finally:

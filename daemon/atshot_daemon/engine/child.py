@@ -9,7 +9,7 @@ import queue
 import sys
 import threading
 import traceback
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from datetime import date
 from functools import partial
 from pathlib import Path
@@ -32,6 +32,7 @@ def main(opened: Callable[[str], Engine] = open_engine) -> int:
     """Serve the engine that the first argument names, until standard input ends; the exit status."""
     frames, answers = _own_pipes()
     say = partial(_write, answers)
+    waiting = _received(frames)
     with PictureReader(partial(opened, sys.argv[1]), _decoded) as reader:
         try:
             engine = reader.engine()
@@ -41,9 +42,8 @@ def main(opened: Callable[[str], Engine] = open_engine) -> int:
         _warm(reader)
         confine()
         say({"say": "ready", "engine": engine.name, "can_answer": isinstance(engine, AnsweringEngine)})
-        for frame in _until_closed(frames):
-            _answer(reader, frame, say)
-    return 0
+        while True:
+            _answer(reader, waiting.get(), say)
 
 
 def _warm(reader: PictureReader) -> None:
@@ -66,7 +66,7 @@ def _own_pipes() -> tuple[BinaryIO, BinaryIO]:
     return os.fdopen(frames, "rb"), os.fdopen(answers, "wb")
 
 
-def _until_closed(frames: BinaryIO) -> Iterator[Frame]:
+def _received(frames: BinaryIO) -> "queue.SimpleQueue[Frame]":
     """Each frame; a thread waits for them, so that this process ends with the daemon whatever it is busy with."""
     waiting: queue.SimpleQueue[Frame] = queue.SimpleQueue()
 
@@ -79,8 +79,7 @@ def _until_closed(frames: BinaryIO) -> Iterator[Frame]:
         os._exit(0)
 
     threading.Thread(target=receive, daemon=True).start()
-    while True:
-        yield waiting.get()
+    return waiting
 
 
 def _answer(reader: PictureReader, frame: Frame, say: Say) -> None:

@@ -2,6 +2,7 @@
 
 import asyncio
 import contextlib
+import math
 import time
 from collections.abc import AsyncGenerator, Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
@@ -85,7 +86,7 @@ class Engines:
         names = self.answering if wanted == AUTO else tuple(name for name in self.answering if name == wanted)
         ready = [self._hosts[name] for name in names if not self._hosts[name].breaker.rests_for_s]
         if not ready:
-            raise EngineUnavailable(NO_ANSWERS)
+            raise EngineUnavailable(self._why_silent(names))
         async with contextlib.aclosing(ready[0].ask(question)) as pieces:
             async for piece in pieces:
                 yield piece
@@ -100,6 +101,12 @@ class Engines:
         names = [name for name in self._table if not self._missing(name)] if wanted == AUTO else [wanted]
         yield from (self._hosts[name] for name in names if name != last)
         yield self._hosts[last]
+
+    def _why_silent(self, names: Sequence[str]) -> str:
+        if not names:
+            return NO_ANSWERS
+        rests_for_s = min(self._hosts[name].breaker.rests_for_s for name in names)
+        return f"engine {names[0]} rests after failures in a row; ask again in {math.ceil(rests_for_s)} s"
 
     def _missing(self, name: str) -> str | None:
         entry = self._table[name]

@@ -19,6 +19,8 @@ from atshot_inference.engine import Event
 from atshot_inference.errors import AtshotError, EngineUnavailable
 
 MIB = 1024 * 1024
+# Before a process that ended while it loaded is started once more: the system may have been short of memory.
+LOAD_PAUSES_S = (0.1, 0.3, 1.0, 2.0)
 
 
 class EngineState(StrEnum):
@@ -198,7 +200,7 @@ class Host:
             await self._drop()
             self._is_loading = True
             try:
-                self._worker = await Worker.start(self._command)
+                self._worker = await self._started()
                 self.message = None
             except EngineUnavailable as error:
                 self.message = str(error)
@@ -206,6 +208,17 @@ class Host:
             finally:
                 self._is_loading = False
         return self._worker
+
+    async def _started(self) -> Worker:
+        for pause_s in LOAD_PAUSES_S:
+            try:
+                return await Worker.start(self._command)
+            except EngineDied:  # no picture is to blame
+                await asyncio.sleep(pause_s)
+        try:
+            return await Worker.start(self._command)
+        except EngineDied:
+            raise EngineUnavailable(f"engine {self.name!r} ends while it loads; `atshot doctor` looks at it") from None
 
     async def _recycle(self) -> None:
         """Replace a process that has grown, before anybody waits for it."""

@@ -16,7 +16,7 @@ from atshot_daemon.outcome import Outcome, printable
 from atshot_daemon.records import line_of, reading_of, task_of
 from atshot_inference import errors
 from atshot_inference.engine import Event, LinesRead, Message, TaskFound
-from atshot_inference.errors import AtshotError
+from atshot_inference.errors import AtshotError, EngineUnavailable
 
 # Loading the largest model from a slow disk.
 START_LIMIT_S = 120.0
@@ -64,16 +64,7 @@ class Worker:
     @classmethod
     async def start(cls, command: Sequence[str]) -> Self:
         """A process whose engine is loaded; EngineUnavailable, EngineDied, EngineTimeout."""
-        worker = cls(
-            await asyncio.create_subprocess_exec(
-                *command,
-                stdin=asyncio.subprocess.PIPE,
-                stdout=asyncio.subprocess.PIPE,
-                stderr=asyncio.subprocess.DEVNULL,  # a traceback may quote the picture
-                limit=MAX_FRAME_BYTES,
-                start_new_session=True,  # Ctrl+C is for the daemon, which lets what is being read be finished
-            )
-        )
+        worker = cls(await _spawned(command))
         try:
             async with worker._or_killed(START_LIMIT_S):
                 ready = await worker._receive()
@@ -171,6 +162,20 @@ class Worker:
         if said["say"] == "failed":
             raise _error_of(said)
         return said
+
+
+async def _spawned(command: Sequence[str]) -> asyncio.subprocess.Process:
+    try:
+        return await asyncio.create_subprocess_exec(
+            *command,
+            stdin=asyncio.subprocess.PIPE,
+            stdout=asyncio.subprocess.PIPE,
+            stderr=asyncio.subprocess.DEVNULL,  # a traceback may quote the picture
+            limit=MAX_FRAME_BYTES,
+            start_new_session=True,  # Ctrl+C is for the daemon, which lets what is being read be finished
+        )
+    except OSError as error:
+        raise EngineUnavailable(f"the engine's process cannot be started: {error.strerror or error}") from error
 
 
 def _event_of(said: dict[str, Any]) -> Event:

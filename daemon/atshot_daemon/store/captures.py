@@ -13,6 +13,7 @@ from atshot_daemon.outcome import Outcome
 from atshot_daemon.records import line_of, line_record, stages_record, task_of, task_record
 from atshot_daemon.store.errors import IdempotencyMismatch, NotFound
 from atshot_daemon.store.values import Arrival, Capture, Fault, Page, PictureInfo, SeenTask, State, Wish
+from atshot_inference.tasks import Task
 
 _LISTED = "deleted_at IS NULL"
 
@@ -89,6 +90,12 @@ class CaptureTable:
             ),
         )
 
+    def set_maybe(self, number: int, maybe: Iterable[Task]) -> None:
+        """What may be tasks from now on."""
+        self._connection.execute(
+            "UPDATE captures SET maybe = ? WHERE number = ?", (_json(list(map(task_record, maybe))), number)
+        )
+
     def fail(self, number: int, fault: Fault, now: datetime) -> None:
         """Keep why it was not read."""
         self._connection.execute(
@@ -96,9 +103,9 @@ class CaptureTable:
             (State.FAILED, _text(now), fault.code, fault.message, number),
         )
 
-    def number_of(self, capture_id: str, *, deleted: bool = False) -> int:
+    def number_of(self, capture_id: str, *, or_deleted: bool = False) -> int:
         """The number of the capture with this id; NotFound."""
-        condition = "deleted_at IS NOT NULL" if deleted else _LISTED
+        condition = "TRUE" if or_deleted else _LISTED
         row = self._one(f"SELECT number FROM captures WHERE id = ? AND {condition}", (capture_id,))
         if row is None:
             raise NotFound("there is no such capture, or no more; GET /v1/captures lists them")
@@ -196,12 +203,14 @@ class CaptureTable:
         return row
 
 
-def captures_of(rows: Iterable[sqlite3.Row], tasks: Mapping[int, tuple[SeenTask, ...]]) -> Iterator[Capture]:
-    """Captures as values, each with its tasks."""
-    return (_capture(row, tasks.get(row["number"], ())) for row in rows)
+def captures_of(
+    rows: Iterable[sqlite3.Row], tasks: Mapping[int, tuple[SeenTask, ...]], *, has_lines: bool = True
+) -> Iterator[Capture]:
+    """Captures as values, each with its tasks; without their lines it is faster."""
+    return (_capture(row, tasks.get(row["number"], ()), has_lines=has_lines) for row in rows)
 
 
-def _capture(row: sqlite3.Row, tasks: tuple[SeenTask, ...]) -> Capture:
+def _capture(row: sqlite3.Row, tasks: tuple[SeenTask, ...], *, has_lines: bool) -> Capture:
     picture = PictureInfo(
         row["image_hash"], row["image_type"], row["width"], row["height"], row["bytes"], stored=bool(row["stored"])
     )
@@ -222,7 +231,7 @@ def _capture(row: sqlite3.Row, tasks: tuple[SeenTask, ...]) -> Capture:
         notes=tuple(json.loads(row["notes"])),
         tasks=tasks,
         maybe=tuple(map(task_of, json.loads(row["maybe"]))),
-        lines=tuple(map(line_of, json.loads(row["lines"]))),
+        lines=tuple(map(line_of, json.loads(row["lines"]))) if has_lines else (),
         fault=Fault(row["error"], row["message"]) if row["error"] else None,
     )
 

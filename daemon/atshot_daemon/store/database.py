@@ -11,7 +11,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from atshot_daemon.private_files import FILE_MODE, private_folder
-from atshot_daemon.store.errors import StorageFull, StorageNewer, StorageUnusable
+from atshot_daemon.store.errors import StorageDamaged, StorageFull, StorageNewer, StorageUnusable
 from atshot_daemon.store.schema import MIGRATIONS
 
 FILE_NAME = "atshot.sqlite3"
@@ -56,9 +56,19 @@ def open_or_replace(folder: Path, now: datetime) -> tuple[sqlite3.Connection, Pa
 
 
 @contextlib.contextmanager
+def unhurried(connection: sqlite3.Connection) -> Iterator[None]:
+    """What is committed within may be lost when the power goes: for what would be done again then."""
+    connection.execute("PRAGMA synchronous=NORMAL")
+    try:
+        yield
+    finally:
+        connection.execute("PRAGMA synchronous=FULL")
+
+
+@contextlib.contextmanager
 def transaction(connection: sqlite3.Connection) -> Iterator[sqlite3.Connection]:
     """All or nothing; StorageFull when the disk has no room."""
-    with full_told():
+    with trouble_told():
         connection.execute("BEGIN IMMEDIATE")
         try:
             yield connection
@@ -70,17 +80,32 @@ def transaction(connection: sqlite3.Connection) -> Iterator[sqlite3.Connection]:
 
 
 @contextlib.contextmanager
-def full_told() -> Iterator[None]:
-    """StorageFull instead of what SQLite and the system say when the disk has no room."""
+def trouble_told() -> Iterator[None]:
+    """StorageFull or StorageUnusable instead of what SQLite and the system say when nothing can be written."""
     try:
         yield
     except sqlite3.OperationalError as error:
         if error.sqlite_errorcode & 0xFF in {sqlite3.SQLITE_FULL, sqlite3.SQLITE_IOERR}:
             raise _full() from error
+        if error.sqlite_errorcode & 0xFF in {sqlite3.SQLITE_READONLY, sqlite3.SQLITE_CANTOPEN, sqlite3.SQLITE_PERM}:
+            raise StorageUnusable("the folder for captures cannot be written; see: atshot doctor") from error
         raise
     except OSError as error:
         if error.errno in {errno.ENOSPC, errno.EDQUOT}:
             raise _full() from error
+        if error.errno in {errno.EACCES, errno.EPERM, errno.EROFS}:
+            raise StorageUnusable(f"the folder for captures cannot be written: {error.strerror or error}") from error
+        raise
+
+
+@contextlib.contextmanager
+def damage_told() -> Iterator[None]:
+    """StorageDamaged instead of what SQLite says of a file that something else has written to."""
+    try:
+        yield
+    except sqlite3.DatabaseError as error:
+        if getattr(error, "sqlite_errorcode", 0) & 0xFF in _DAMAGED:
+            raise StorageDamaged("the database is damaged; start Atshot again, which puts the file aside") from error
         raise
 
 
@@ -155,8 +180,10 @@ def _put_aside(folder: Path, now: datetime) -> Path:
 @contextlib.contextmanager
 def _unusable_told(folder: Path) -> Iterator[None]:
     try:
-        with full_told():
+        with trouble_told():
             yield
+    except StorageUnusable as error:
+        raise StorageUnusable(f"{folder}: {error}") from error
     except OSError as error:
         raise StorageUnusable(f"{folder} cannot be written: {error.strerror or error}") from error
     except sqlite3.OperationalError as error:

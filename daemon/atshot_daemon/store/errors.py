@@ -22,6 +22,12 @@ class StorageUnusable(BadRequest):
     code = "storage_unusable"
 
 
+class StorageDamaged(AtshotError):
+    """The database was damaged while the daemon ran; its next start puts the file aside."""
+
+    code = "storage_damaged"
+
+
 class NotFound(AtshotError):
     """There is no such capture or task, or no more."""
 

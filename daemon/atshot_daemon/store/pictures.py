@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 from atshot_daemon.private_files import private_folder
-from atshot_daemon.store.database import full_told
+from atshot_daemon.store.database import trouble_told
 from atshot_daemon.store.errors import PictureGone
 
 FOLDER_NAME = "pictures"
@@ -25,7 +25,7 @@ class PictureFolder:
         path = self._path(sha256)
         if path.exists():
             return
-        with full_told():
+        with trouble_told():
             private_folder(private_folder(self._root) / path.parent.name)
             handle, name = tempfile.mkstemp(dir=path.parent, suffix=_PART_SUFFIX)
             try:

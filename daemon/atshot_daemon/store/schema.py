@@ -75,4 +75,9 @@ MIGRATIONS = (
         expires_at TEXT
     );
     """,
+    """
+    -- Looked for every few seconds.
+    CREATE INDEX captures_deleted ON captures (deleted_at) WHERE deleted_at IS NOT NULL;
+    CREATE INDEX captures_pictures ON captures (created_at) WHERE stored = 1;
+    """,
 )

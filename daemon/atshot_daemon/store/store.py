@@ -4,7 +4,7 @@ import asyncio
 import functools
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any, Concatenate, ParamSpec, TypeVar
@@ -12,13 +12,15 @@ from typing import Any, Concatenate, ParamSpec, TypeVar
 from atshot_daemon.outcome import Outcome
 from atshot_daemon.store.captures import CaptureTable, captures_of
 from atshot_daemon.store.database import (
+    damage_told,
     free_ballast,
     keep_ballast,
     open_or_replace,
     transaction,
+    unhurried,
     wipe_traces,
 )
-from atshot_daemon.store.errors import NotFound, StorageFull
+from atshot_daemon.store.errors import NotFound, StorageDamaged, StorageFull
 from atshot_daemon.store.pictures import PictureFolder
 from atshot_daemon.store.tasks import TaskTable
 from atshot_daemon.store.values import Arrival, Capture, Fault, Page, SeenTask
@@ -49,6 +51,8 @@ class Store:
         self._captures = CaptureTable(self._connection)
         self._tasks = TaskTable(self._connection)
         self._pictures = PictureFolder(folder)
+        # For who pages through all of them: how much had been written by then, and the tasks.
+        self._shown: tuple[int, tuple[SeenTask, ...]] | None = None
         self._pictures.keep_only(self._captures.hashes())
         keep_ballast(folder)
 
@@ -56,10 +60,10 @@ class Store:
         """Lets go of the files."""
         self._connection.close()
 
-    def known(self, arrival: Arrival) -> Capture | None:
-        """The capture that this one repeats; IdempotencyMismatch."""
+    def known(self, arrival: Arrival) -> tuple[Capture | None, int]:
+        """The capture that this one repeats, and how often its picture brought the engine down; IdempotencyMismatch."""
         number = self._captures.known(arrival)
-        return None if number is None else self._capture(number)
+        return None if number is None else self._capture(number), self._captures.crashes(arrival.picture.sha256)
 
     def arrive(self, arrival: Arrival, data: bytes) -> tuple[Capture, bool]:
         """The capture for this picture and whether it is new; on the disk by then. IdempotencyMismatch, StorageFull."""
@@ -82,8 +86,8 @@ class Store:
         return self._pictures.get(capture.picture.sha256)
 
     def captures(self, page: Page, words: Iterable[str] = ()) -> list[Capture]:
-        """The newest captures after the cursor, a capture's number, that hold all the words."""
-        return self._loaded(self._captures.listed(page, words))
+        """The newest captures after the cursor, a capture's number, that hold all the words; without their lines."""
+        return self._loaded(self._captures.listed(page, words), has_lines=False)
 
     def unfinished(self) -> list[Capture]:
         """What was not read to the end, oldest first."""
@@ -97,10 +101,24 @@ class Store:
 
     def finish(self, capture: Capture, outcome: Outcome) -> Capture:
         """The capture with what was read; NotFound when it was wiped meanwhile, StorageFull."""
+        # Should the power go, the picture is still queued and is read again.
+        with unhurried(self._connection), transaction(self._connection):
+            if not self._captures.rows([capture.number]):
+                raise NotFound("the capture was deleted meanwhile")
+            settled = self._settled(outcome)
+            self._captures.finish(capture.number, settled, self._now())
+            self._tasks.see(capture.number, settled.reading.tasks)
+        return self._capture(capture.number)
+
+    def accept(self, capture_id: str, task_id: str) -> Capture:
+        """The capture with a task that may be one among its tasks: the user says it is. NotFound, StorageFull."""
+        capture = self.capture(capture_id)
+        accepted = [task for task in capture.maybe if task.id == task_id]
+        if not accepted:
+            raise NotFound("this capture has no such doubtful task, or no more")
         with transaction(self._connection):
-            self._capture(capture.number)
-            self._captures.finish(capture.number, outcome, self._now())
-            self._tasks.see(capture.number, outcome.reading.tasks)
+            self._tasks.add(capture.number, accepted[0])
+            self._captures.set_maybe(capture.number, [task for task in capture.maybe if task.id != task_id])
         return self._capture(capture.number)
 
     def fail(self, capture: Capture, fault: Fault) -> Capture:
@@ -124,14 +142,15 @@ class Store:
         return self._making_room(lambda: self._captures.mark_deleted(number, self._now()))
 
     def restore(self, capture_id: str) -> Capture:
-        """Show a hidden capture again; NotFound."""
-        number = self._captures.number_of(capture_id, deleted=True)
+        """Show a hidden capture again, or leave alone one that is in the list; NotFound."""
+        number = self._captures.number_of(capture_id, or_deleted=True)
         with transaction(self._connection):
             self._captures.unmark_deleted(number)
         return self._capture(number)
 
     def wipe(self, *, hidden_before: datetime) -> None:
         """Delete for good what was hidden before that time: rows, pictures, and what the log of the database holds."""
+        self._shown = None  # called every few seconds: nobody pages that long
         self._remove("deleted_at IS NOT NULL AND deleted_at <= ?", hidden_before.isoformat(timespec="milliseconds"))
 
     def drop_pictures(self, *, captured_before: datetime) -> None:
@@ -147,7 +166,10 @@ class Store:
 
     def tasks(self) -> tuple[SeenTask, ...]:
         """Every task that a capture shows, most urgent first."""
-        return self._tasks.all()
+        changes = self._connection.total_changes
+        if self._shown is None or self._shown[0] != changes:
+            self._shown = changes, self._tasks.all()
+        return self._shown[1]
 
     def task(self, task_id: str) -> SeenTask:
         """One task; NotFound."""
@@ -170,19 +192,30 @@ class Store:
         query = "SELECT (SELECT count(*) FROM captures WHERE deleted_at IS NULL), (SELECT count(*) FROM tasks)"
         return Totals(*self._connection.execute(query).fetchone())
 
+    def _settled(self, outcome: Outcome) -> Outcome:
+        """The outcome with what is doubtful again, but was settled before, among its tasks."""
+        reading = outcome.reading
+        known = self._tasks.known(task.id for task in reading.maybe)
+        tasks = (*reading.tasks, *(task for task in reading.maybe if task.id in known))
+        maybe = tuple(task for task in reading.maybe if task.id not in known)
+        return replace(outcome, reading=replace(reading, tasks=tasks, maybe=maybe))
+
     def _capture(self, number: int) -> Capture:
         loaded = self._loaded([number])
         if not loaded:
             raise NotFound("the capture was deleted meanwhile")
         return loaded[0]
 
-    def _loaded(self, numbers: Sequence[int]) -> list[Capture]:
-        return list(captures_of(self._captures.rows(numbers), self._tasks.of_captures(numbers)))
+    def _loaded(self, numbers: Sequence[int], *, has_lines: bool = True) -> list[Capture]:
+        rows, tasks = self._captures.rows(numbers), self._tasks.of_captures(numbers)
+        return list(captures_of(rows, tasks, has_lines=has_lines))
 
     def _remove(self, condition: str, *values: object) -> None:
         def remove() -> list[str]:
+            before = self._connection.total_changes
             unneeded = self._captures.remove(condition, *values)
-            self._tasks.forget_unseen()
+            if self._connection.total_changes > before:  # it is called every few seconds, mostly for nothing
+                self._tasks.forget_unseen()
             return unneeded
 
         self._clean_up(self._making_room(remove))
@@ -211,13 +244,22 @@ class StoreThread:
     def __init__(self, store: Store) -> None:
         self._store = store
         self._thread = ThreadPoolExecutor(1, thread_name_prefix="store")
+        self.is_damaged = False
 
     async def __call__(self, method: Callable[Concatenate[Store, P], T], *args: P.args, **kwargs: P.kwargs) -> T:
-        """The answer of one of the store's methods: `await stored(Store.capture, "…")`. Who leaves stops nothing."""
+        """The answer of one of the store's methods: `await stored(Store.capture, "…")`. Who leaves stops nothing.
+
+        StorageDamaged, and `is_damaged` from then on, where something else has written to the file.
+        """
         loop = asyncio.get_running_loop()
-        return await asyncio.shield(
-            loop.run_in_executor(self._thread, functools.partial(method, self._store, *args, **kwargs))
-        )
+        try:
+            with damage_told():
+                return await asyncio.shield(
+                    loop.run_in_executor(self._thread, functools.partial(method, self._store, *args, **kwargs))
+                )
+        except StorageDamaged:
+            self.is_damaged = True
+            raise
 
     async def aclose(self) -> None:
         """Finishes what was asked for, then lets go of the files."""

@@ -62,10 +62,31 @@ class TaskTable:
                 (capture, position, known.id, record),
             )
 
+    def add(self, capture: int, task: Task) -> None:
+        """Let the capture show one task more."""
+        record = json.dumps(task_record(task), ensure_ascii=False)
+        self._connection.execute("INSERT OR IGNORE INTO tasks (id, found) VALUES (?, ?)", (task.id, record))
+        self._connection.execute(
+            "INSERT INTO sightings (capture, position, task, found) "
+            "SELECT ?, coalesce(max(position) + 1, 0), ?, ? FROM sightings WHERE capture = ?",
+            (capture, task.id, record, capture),
+        )
+
+    def known(self, ids: Iterable[str]) -> set[str]:
+        """Those of the ids that some capture shows as a task."""
+        wanted = list(ids)
+        marks = ",".join("?" * len(wanted))
+        return {row[0] for row in self._connection.execute(f"SELECT id FROM tasks WHERE id IN ({marks})", wanted)}
+
     def forget(self, capture: int) -> None:
         """Forget what a capture showed."""
+        rows = self._connection.execute("SELECT task FROM sightings WHERE capture = ?", (capture,)).fetchall()
         self._connection.execute("DELETE FROM sightings WHERE capture = ?", (capture,))
-        self.forget_unseen()
+        for row in rows:
+            self._connection.execute(
+                "DELETE FROM tasks WHERE id = ? AND NOT EXISTS (SELECT 1 FROM sightings WHERE task = id)",
+                (row["task"],),
+            )
 
     def forget_unseen(self) -> None:
         """Delete the tasks that no capture shows any more; a task seen elsewhere is shown as it is there."""
@@ -109,7 +130,9 @@ class TaskTable:
         """Put the user's changes, as JSON's own types, on top of what is there; NotFound."""
         self.get(task_id)
         edits, undo = self._edits(task_id)
-        self._write(task_id, {**edits, **changes}, [*undo, edits][-UNDO_DEPTH:])
+        changed = {**edits, **changes}
+        if changed != edits:  # what changes nothing is nothing to take back
+            self._write(task_id, changed, [*undo, edits][-UNDO_DEPTH:])
 
     def undo(self, task_id: str) -> None:
         """Take the last change back; NotFound, NothingToUndo."""
