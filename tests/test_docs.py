@@ -8,8 +8,9 @@ import re
 import shlex
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Any
+from typing import Any, get_args
 
+import msgspec
 import pytest
 
 import atshot_daemon
@@ -18,6 +19,11 @@ from atshot_daemon.cli.arguments import parser
 from atshot_daemon.config import SETTINGS, variable
 from atshot_daemon.forms import FORMS
 from atshot_daemon.forms.table import COLUMNS
+from atshot_daemon.http import answers
+from atshot_daemon.http.failures import STATUS
+from atshot_daemon.http.page import page_folder, page_routes, read_page
+from atshot_daemon.http.routes import ROUTES
+from atshot_daemon.http.shapes import CaptureQuery
 from atshot_daemon.records import task_record
 from atshot_inference.engines import ENGINES
 from atshot_inference.errors import AtshotError
@@ -50,10 +56,10 @@ def flags(name: str) -> set[str]:
 
 
 def codes(kind: type[AtshotError] = AtshotError) -> set[str]:
-    """The code of every kind of error that has none below it."""
+    """The code of every kind of error of ours that has none below it."""
     for module in pkgutil.walk_packages(atshot_daemon.__path__, "atshot_daemon."):
         importlib.import_module(module.name)  # an error is known once its module is
-    children = kind.__subclasses__()
+    children = [child for child in kind.__subclasses__() if child.__module__.startswith("atshot_")]
     return {code for child in children for code in codes(child)} if children else {kind.code}
 
 
@@ -61,6 +67,17 @@ def first_cells(text: str, heading: str) -> set[str]:
     """What stands in backquotes in the first column of the table under the heading."""
     section = text.split(f"{heading}\n", 1)[1].split("\n## ", 1)[0]
     return set(re.findall(r"^\| `([^`]+)`", section, re.MULTILINE))
+
+
+def rows(text: str, heading: str) -> list[list[str]]:
+    """The cells of each row of the first table under the heading."""
+    table = text.split(f"{heading}\n", 1)[1].split("|---", 1)[1].split("\n\n", 1)[0]
+    return [[cell.strip() for cell in line.strip("|").split("|")] for line in table.splitlines()[1:]]
+
+
+def fields(cell: str) -> list[str]:
+    """The names in backquotes in a cell."""
+    return re.findall(r"`([^`]+)`", cell)
 
 
 def commands(text: str) -> Iterator[list[str]]:
@@ -72,6 +89,11 @@ def commands(text: str) -> Iterator[list[str]]:
             for start in (["atshot"], ["python3", "start.py"]):
                 if words[: len(start)] == start:
                     yield words[len(start) :]
+
+
+def names_of(kind: type[msgspec.Struct]) -> list[str]:
+    """The fields of an answer, in order."""
+    return list(kind.__struct_fields__)
 
 
 def test_the_program_and_its_parser_have_the_same_verbs() -> None:
@@ -137,6 +159,61 @@ def test_every_error_code_is_documented_and_no_other() -> None:
 
     assert codes() <= documented
     assert first_cells(CLI, "## Errors") <= codes()
+
+
+def test_every_route_is_documented_with_who_may_call_it_and_no_other() -> None:
+    pages = page_routes(read_page(page_folder()))
+    served = [
+        [f"`{route.method} {re.sub(':[^}]*', '', route.path)}`", route.scope.value if route.scope else "open"]
+        for route in (*ROUTES, *pages)
+    ]
+
+    assert sorted(served) == sorted(row[:2] for row in rows(API, "## Routes"))
+
+
+def test_what_a_route_does_is_said_alike_in_the_docs_and_the_description() -> None:
+    said = {f"{route.method} {route.path}": route.summary for route in ROUTES}
+    documented = {fields(name)[0]: does for name, _, does in rows(API, "## Routes")}
+
+    assert {name: text.lower() for name, text in said.items()} == {
+        name: text.lower() for name, text in documented.items() if name in said
+    }
+
+
+def test_every_status_of_a_failure_is_documented_and_no_other() -> None:
+    documented = [(fields(code)[0], int(status)) for code, status, *_ in rows(API, "## Errors")]
+
+    assert list(STATUS.items()) == documented
+
+
+def test_every_field_of_a_capture_and_a_task_is_documented_and_no_other() -> None:
+    capture = [name for row in rows(API, "### A capture") for name in fields(row[0])]
+    picture = next(row[1] for row in rows(API, "### A capture") if row[0] == "`picture`")
+    task = [name for row in rows(API, "## Tasks") for name in fields(row[0])]
+
+    assert names_of(answers.Capture) == capture
+    assert names_of(answers.Picture) == [name for name in fields(picture) if name != "false"]
+    assert sorted(names_of(answers.Task)) == sorted(task)
+
+
+def test_every_field_of_the_status_is_documented_and_no_other() -> None:
+    said = API.split("`degraded` when `GET /v1/status` lists problems:\n", 1)[1].split("\n\n", 1)[0]
+    states = set(get_args(answers.Engine.__annotations__["state"]))
+    within = {*names_of(answers.Trouble), *names_of(answers.Engine), *names_of(answers.Queue), *states}
+
+    assert {*names_of(answers.Status), *within} == set(fields(said))
+
+
+def test_every_parameter_is_documented_and_no_other() -> None:
+    named = [name for row in rows(API, "### `POST /v1/captures`") for name in fields(row[0])]
+
+    assert names_of(CaptureQuery) == named
+
+
+def test_every_event_is_documented_and_no_other() -> None:
+    named = [name for row in rows(API, "### `GET /v1/captures/{id}/events`") for name in fields(row[0])]
+
+    assert ["queued", "running", "lines", "task", "done", "failed"] == named
 
 
 @pytest.mark.parametrize("name", READMES)

@@ -12,7 +12,8 @@ from enum import StrEnum
 from atshot_daemon.access.errors import FieldInvalid
 from atshot_daemon.access.tokens import hashed, mint
 from atshot_daemon.plain import one_line
-from atshot_daemon.store.database import full_told
+from atshot_daemon.store.database import damage_told, trouble_told
+from atshot_daemon.store.errors import StorageDamaged
 
 MAX_NAME_CHARACTERS = 80
 MAX_ORIGIN_CHARACTERS = 200
@@ -71,6 +72,7 @@ class Clients:
         self._local: dict[str, _Held] = {}
         self._stored: dict[str, _Held] = {}
         self._version = 0
+        self.is_damaged = False
         self._read()
 
     def add(
@@ -94,7 +96,7 @@ class Clients:
             expires_at=self._moment() + lifetime if lifetime else None,
         )
         token = mint()
-        with full_told():
+        with trouble_told():
             self._forget_expired()
             self._insert(_Held(client, hashed(token)))
         self._read()
@@ -124,7 +126,7 @@ class Clients:
         client_id = self._id_of(id_or_name)
         if client_id is None:
             return False
-        with full_told():
+        with trouble_told():
             self._delete(client_id)
         self._read()
         return True
@@ -208,8 +210,13 @@ class Clients:
 
     def _refresh(self) -> None:
         """Read anew when another connection, of this or another process, has written to the file."""
-        if self._data_version() != self._version:
-            self._read()
+        try:
+            with damage_told():
+                if self._data_version() != self._version:
+                    self._read()
+        except StorageDamaged:
+            self.is_damaged = True
+            raise
 
     def _read(self) -> None:
         self._version = self._data_version()  # before the rows: what is written between is seen the next time

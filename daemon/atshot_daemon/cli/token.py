@@ -6,14 +6,14 @@ from collections.abc import Callable, Iterator, Sequence
 from contextlib import closing, contextmanager
 from datetime import datetime
 from types import MappingProxyType
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from atshot_daemon.cli.output import Output
 from atshot_daemon.cli.table import columns
 from atshot_daemon.world import World
 
 if TYPE_CHECKING:
-    from atshot_daemon.access.clients import Client, Clients
+    from atshot_daemon.access.clients import Clients
 
 Action = Callable[[argparse.Namespace, World], None]
 
@@ -26,22 +26,25 @@ def token(args: argparse.Namespace, world: World) -> int:
 
 def _add(args: argparse.Namespace, world: World) -> None:
     from atshot_daemon.access.clients import Kind, Scope
+    from atshot_daemon.access.records import client_record
 
     scopes = [Scope(name) for name in args.scope or [Scope.EXTRACT]]
     with _clients(world) as clients:
         client, secret = clients.add(args.name, kind=Kind.TOKEN, scopes=scopes)
-    shown = json.dumps({**_record(client), "token": secret}, ensure_ascii=False) if args.json else secret
+    shown = json.dumps({**client_record(client), "token": secret}, ensure_ascii=False) if args.json else secret
     Output(world.stdout).write(f"{shown}\n")
     if not args.quiet:
         world.say(f"{client.name} may {_listed(client.scopes)}; this is the only time that the token is shown")
 
 
 def _list(args: argparse.Namespace, world: World) -> None:
+    from atshot_daemon.access.records import client_record
+
     with _clients(world) as clients:
         found = clients.all()
     output = Output(world.stdout)
     if args.json:
-        output.write(json.dumps({"clients": [_record(client) for client in found]}, ensure_ascii=False) + "\n")
+        output.write(json.dumps({"clients": [client_record(client) for client in found]}, ensure_ascii=False) + "\n")
     elif not found:
         world.say("nobody has a token; make one with: atshot token add NAME")
     else:
@@ -69,28 +72,12 @@ def _clients(world: World) -> "Iterator[Clients]":
         yield Clients(connection, world.now)
 
 
-def _record(client: "Client") -> dict[str, Any]:
-    return {
-        "id": client.id,
-        "name": client.name,
-        "kind": client.kind,
-        "scopes": list(client.scopes),
-        "created_at": _time(client.created_at),
-        "last_used_at": _time(client.last_used_at),
-        "origin": client.origin,
-    }
-
-
 def _listed(scopes: Sequence[str]) -> str:
     return ", ".join(scopes)
 
 
 def _day(moment: datetime | None) -> str:
     return f"{moment.astimezone():%Y-%m-%d}" if moment else "-"
-
-
-def _time(moment: datetime | None) -> str | None:
-    return f"{moment:%Y-%m-%dT%H:%M:%SZ}" if moment else None
 
 
 ACTIONS = MappingProxyType[str, Action]({"add": _add, "list": _list, "revoke": _revoke})

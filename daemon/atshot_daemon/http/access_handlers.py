@@ -2,16 +2,15 @@
 
 from aiohttp import web
 
-from atshot_daemon.access.clients import Client, Kind
+from atshot_daemon.access.clients import Kind
 from atshot_daemon.access.errors import ClientUnknown
 from atshot_daemon.access.hello import hello
+from atshot_daemon.access.records import client_record
 from atshot_daemon.http.guard import client_of
 from atshot_daemon.http.keys import service_of
 from atshot_daemon.http.shapes import Greeting, PairingOpening, Trade
 from atshot_daemon.http.wire import json_answer, json_of
 from atshot_daemon.plain import one_line
-from atshot_daemon.records import Record
-from atshot_daemon.store.records import moment
 
 
 async def open_pairing(request: web.Request) -> web.StreamResponse:
@@ -74,7 +73,7 @@ async def greet(request: web.Request) -> web.StreamResponse:
 
 async def list_clients(request: web.Request) -> web.StreamResponse:
     """GET /v1/clients: who may call."""
-    return json_answer({"clients": list(map(_record, service_of(request).clients.all()))})
+    return json_answer({"clients": list(map(client_record, service_of(request).clients.all()))})
 
 
 async def revoke_client(request: web.Request) -> web.StreamResponse:
@@ -84,15 +83,3 @@ async def revoke_client(request: web.Request) -> web.StreamResponse:
         raise ClientUnknown("there is no such client, or no more; GET /v1/clients lists them")
     service.log("revoked")
     return web.Response(status=204)
-
-
-def _record(client: Client) -> Record:
-    return {
-        "id": client.id,
-        "name": client.name,
-        "kind": client.kind.value,
-        "scopes": [scope.value for scope in client.scopes],
-        "created_at": moment(client.created_at),
-        "last_used_at": moment(client.last_used_at),
-        "origin": client.origin,
-    }

@@ -248,6 +248,7 @@ class Status(Struct):
     tasks: int
     memory_bytes: int
     disk_free_bytes: int
+    keep_pictures_days: int
 
 
 class Health(Struct):

@@ -77,7 +77,10 @@ def _addresses(host: str, port: int) -> Sequence[tuple[socket.AddressFamily, tup
         found = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM, flags=socket.AI_PASSIVE)
     except OSError as error:
         raise ConfigInvalid(f"host = {host!r} is no address of this machine: {error.strerror or error}") from error
-    return [(family, (str(address[0]), port)) for family, _, _, _, address in found]
+    addresses = [(family, (str(address[0]), port)) for family, _, _, _, address in found]
+    own = (socket.AF_INET, ("127.0.0.1", port))  # by which the command line calls, whatever else there is
+    is_covered = own in addresses or any(held == "0.0.0.0" for _, (held, _) in addresses)
+    return addresses if is_covered else [*addresses, own]
 
 
 def _listening(family: socket.AddressFamily, address: tuple[str, int]) -> socket.socket:

@@ -2,6 +2,7 @@
 
 import asyncio
 import hashlib
+import re
 from collections.abc import AsyncIterator
 from datetime import timedelta
 
@@ -13,7 +14,15 @@ from atshot_daemon.http.body import MultipartRefused, read_body
 from atshot_daemon.http.guard import client_of, count_work
 from atshot_daemon.http.keys import Service, service_of
 from atshot_daemon.http.negotiation import JSON, form_of, form_response
-from atshot_daemon.http.shapes import CaptureBody, CaptureQuery, DeleteQuery, GetQuery, ListQuery
+from atshot_daemon.http.shapes import (
+    REPEAT_KEY_PATTERN,
+    Acceptance,
+    CaptureBody,
+    CaptureQuery,
+    DeleteQuery,
+    GetQuery,
+    ListQuery,
+)
 from atshot_daemon.http.sse import event_stream, last_event_id
 from atshot_daemon.http.wire import event_record, image_of, json_answer, json_of, query_of
 from atshot_daemon.plain import one_line
@@ -26,7 +35,6 @@ from atshot_inference.limits import MAX_BYTES
 
 # base64 makes four bytes of three; a little more for the JSON round it.
 MAX_JSON_PICTURE_BYTES = MAX_BYTES * 4 // 3 + 64 * 1024
-MAX_REPEAT_KEY_LENGTH = 200
 
 # curl names the last one whatever the file is.
 _RAW_TYPES = frozenset({"application/octet-stream", "application/x-www-form-urlencoded"})
@@ -93,8 +101,16 @@ async def delete_captures(request: web.Request) -> web.StreamResponse:
 async def restore_capture(request: web.Request) -> web.StreamResponse:
     """POST /v1/captures/{id}/restore: bring it back."""
     service = service_of(request)
-    capture = await service.stored(Store.restore, request.match_info["id"])
+    capture = await service.captures.restore(request.match_info["id"])
     return json_answer(_record(service, capture))
+
+
+async def accept_task(request: web.Request) -> web.StreamResponse:
+    """POST /v1/captures/{id}/tasks: what may be a task is one."""
+    service, capture_id = service_of(request), request.match_info["id"]
+    await service.stored(Store.capture, capture_id)  # whoever names no capture hears that first
+    said = await json_of(request, Acceptance)
+    return json_answer(_record(service, await service.stored(Store.accept, capture_id, said.maybe)))
 
 
 async def capture_events(request: web.Request) -> web.StreamResponse:
@@ -144,8 +160,8 @@ def _arrival(request: web.Request, query: CaptureQuery, data: bytes) -> tuple[Ar
         hashlib.sha256(data[: header.length]).hexdigest(), header.type, header.width, header.height, header.length
     )
     key = request.headers.get("Idempotency-Key")
-    if key is not None and not 0 < len(key) <= MAX_REPEAT_KEY_LENGTH:
-        raise FieldInvalid(f"the Idempotency-Key has 1 to {MAX_REPEAT_KEY_LENGTH} characters")
+    if key is not None and not re.fullmatch(REPEAT_KEY_PATTERN, key):
+        raise FieldInvalid("the Idempotency-Key has 1 to 200 characters of ASCII")
     source = one_line(query.source) if query.source else None
     arrival = Arrival(picture, _wish(service, query), client.name, client.id, source, key)
     return arrival, data[: header.length]

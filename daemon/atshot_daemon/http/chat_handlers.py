@@ -11,6 +11,7 @@ from atshot_daemon.access.errors import FieldInvalid
 from atshot_daemon.engine.engines import NO_ANSWERS
 from atshot_daemon.engine.worker import Question
 from atshot_daemon.http.guard import count_work
+from atshot_daemon.http.headers import request_id_of
 from atshot_daemon.http.keys import Service, service_of
 from atshot_daemon.http.shapes import Chat, ChatMessage, Part
 from atshot_daemon.http.wire import image_of, json_answer, json_of
@@ -44,6 +45,8 @@ async def chat(request: web.Request) -> web.StreamResponse:
     question = await _question(service, said)
     if not service.engines.answering:
         raise EngineUnavailable(NO_ANSWERS)
+    if said.model not in service.engines.names:
+        raise FieldInvalid("the field /model: there is none of that name; GET /v1/models lists them")
     count_work(request, service.limits)
     head: Record = {
         "id": f"chatcmpl-{secrets.token_hex(12)}",
@@ -69,7 +72,7 @@ async def _streamed(request: web.Request, head: Record, pieces: AsyncIterator[st
             await _send(response, _chunk(head, {"content": piece}))
         await _send(response, _chunk(head, {}, finish_reason="stop"))
     except AtshotError as error:
-        await _send(response, {"error": error.code, "message": str(error)})
+        await _send(response, {"error": error.code, "message": str(error), "request_id": request_id_of(request)})
     await response.write(b"data: [DONE]\n\n")
     return response
 

@@ -33,7 +33,7 @@ async def status(request: web.Request) -> web.StreamResponse:
             "version": service.version,
             "pid": os.getpid(),
             "port": service.port(),
-            "uptime_s": round((service.now() - service.started_at).total_seconds()),
+            "uptime_s": max(0, round((service.now() - service.started_at).total_seconds())),
             "problems": list(map(asdict, service.problems())),
             "engines": engines,
             "queue": {
@@ -45,6 +45,7 @@ async def status(request: web.Request) -> web.StreamResponse:
             "tasks": totals.tasks,
             "memory_bytes": memory,
             "disk_free_bytes": disk_free,
+            "keep_pictures_days": service.config.keep_pictures_days,
         }
     )
 

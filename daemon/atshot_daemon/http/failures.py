@@ -1,5 +1,6 @@
 """Where failures become HTTP: one table of codes, one shape. Knows both and no route."""
 
+import errno
 import logging
 import math
 from collections.abc import Mapping
@@ -53,11 +54,14 @@ STATUS = {
     "queue_full": 429,
     "pairing_locked": 429,
     "internal": 500,
+    "storage_damaged": 500,
     "engine_unavailable": 503,
     "engine_restarting": 503,
     "stopping": 503,
+    "overloaded": 503,
     "request_timeout": 504,
     "storage_full": 507,
+    "storage_unusable": 507,
 }
 
 # What aiohttp itself refuses, in our words; its own texts may repeat what was sent.
@@ -69,7 +73,19 @@ _REFUSED = {
 _BAD_REQUEST = ("bad_request", "this is no proper request; mend the client")
 _INTERNAL = ("internal", "a mistake of ours; tell us what you did, with this request_id")
 
+_OUT_OF_FILES = frozenset({errno.EMFILE, errno.ENFILE})
+
 _log = logging.getLogger("atshot.http")
+
+
+class Overloaded(AtshotError):
+    """So many connections and files are open that the system gives us no more."""
+
+    code = "overloaded"
+    retry_after_s = 1.0
+
+    def __init__(self) -> None:
+        super().__init__("too many connections and files are open; close some, or send it again in a moment")
 
 
 @web.middleware
@@ -84,6 +100,8 @@ async def failures(request: web.Request, handler: Handler) -> web.StreamResponse
     except Exception as error:  # the rim: a mistake of ours must cost one request only, and say nothing private
         if isinstance(error, ConnectionError) and not _is_connected(request):
             raise
+        if isinstance(error, OSError) and error.errno in _OUT_OF_FILES:
+            return _if_not_begun(request, error, failure_of(request, Overloaded()))
         return _if_not_begun(request, error, mistake_of(request, error))
 
 

@@ -1,31 +1,33 @@
 """The API's own description, OpenAPI 3.1, made of the table of routes. Knows no handler's work."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import Any
 
 import msgspec
 from aiohttp import web
 
-from atshot_daemon.http.answers import Problem
+from atshot_daemon.http.answers import Completion, Problem
 from atshot_daemon.http.failures import STATUS
 from atshot_daemon.http.keys import service_of
 from atshot_daemon.http.negotiation import MEDIA_TYPES
 from atshot_daemon.http.route import ROUTES, Route
+from atshot_daemon.http.shapes import REPEAT_KEY_PATTERN
 from atshot_daemon.http.wire import json_answer
 
 _REFERENCE = "#/components/schemas/{name}"
 _PICTURES = ("image/png", "image/jpeg", "image/webp", "application/octet-stream")
-# Answers that are no JSON, by path.
+# Answers that are no JSON of ours, by path.
 _OTHER_ANSWERS = {
     "/v1/captures/{id}/events": ("text/event-stream",),
     "/v1/captures/{id}/image": ("image/png", "image/jpeg", "image/webp"),
     "/metrics": ("text/plain",),
+    "/openapi.json": ("application/json",),
 }
 # Whose answers have the forms of a list of tasks too.
 _WITH_FORMS = frozenset({"POST /v1/captures", "GET /v1/captures/{id}", "GET /v1/tasks"})
 _HEADERS: dict[str, dict[str, dict[str, Any]]] = {
-    "POST /v1/captures": {"Idempotency-Key": {"type": "string", "minLength": 1, "maxLength": 200}},
+    "POST /v1/captures": {"Idempotency-Key": {"type": "string", "pattern": REPEAT_KEY_PATTERN}},
     "GET /v1/captures/{id}/events": {"Last-Event-ID": {"type": "string", "pattern": "^[0-9]{1,9}$"}},
 }
 
@@ -34,17 +36,18 @@ async def openapi(request: web.Request) -> web.StreamResponse:
     """GET /openapi.json: the description of all routes under /v1 and of those for machines."""
     service = service_of(request)
     routes = request.app[ROUTES].values()
-    return json_answer(description(routes, version=service.version, port=service.port()))
+    engines = service.engines.names
+    return json_answer(description(routes, version=service.version, port=service.port(), engines=engines))
 
 
-def description(routes: Iterable[Route], *, version: str, port: int) -> dict[str, Any]:
-    """The whole document."""
+def description(routes: Iterable[Route], *, version: str, port: int, engines: Sequence[str]) -> dict[str, Any]:
+    """The whole document; `engines` are those that may be asked for by name."""
     described = [route for route in routes if route.answers or route.path in _OTHER_ANSWERS]
     types = {kind for route in described for kind in (route.body, *route.answers.values()) if kind}
     _, components = msgspec.json.schema_components([*types, Problem], ref_template=_REFERENCE)
     paths: dict[str, dict[str, Any]] = {}
     for route in described:
-        paths.setdefault(route.path, {})[route.method.lower()] = _operation(route)
+        paths.setdefault(route.path, {})[route.method.lower()] = _operation(route, engines)
     return {
         "openapi": "3.1.0",
         "info": {
@@ -63,11 +66,11 @@ def description(routes: Iterable[Route], *, version: str, port: int) -> dict[str
     }
 
 
-def _operation(route: Route) -> dict[str, Any]:
+def _operation(route: Route, engines: Sequence[str]) -> dict[str, Any]:
     operation: dict[str, Any] = {
         "operationId": route.handler.__name__,
         "summary": route.summary,
-        "parameters": [*_path_parameters(route), *_query_parameters(route), *_header_parameters(route)],
+        "parameters": [*_path_parameters(route), *_query_parameters(route, engines), *_header_parameters(route)],
         "responses": _responses(route),
     }
     if route.is_open:
@@ -82,15 +85,16 @@ def _path_parameters(route: Route) -> list[dict[str, Any]]:
     return [{"name": name, "in": "path", "required": True, "schema": {"type": "string"}} for name in names]
 
 
-def _query_parameters(route: Route) -> list[dict[str, Any]]:
+def _query_parameters(route: Route, engines: Sequence[str]) -> list[dict[str, Any]]:
     if route.query is None:
         return []
     _, components = msgspec.json.schema_components([route.query], ref_template=_REFERENCE)
     schemas: dict[str, Any] = components
-    return [
-        {"name": name, "in": "query", "required": False, "schema": _plain(schema, schemas)}
-        for name, schema in schemas[route.query.__name__]["properties"].items()
-    ]
+    properties = schemas[route.query.__name__]["properties"]
+    plain = {name: _plain(schema, schemas) for name, schema in properties.items()}
+    if "engine" in plain:
+        plain["engine"] = {"type": "string", "enum": list(engines)}
+    return [{"name": name, "in": "query", "required": False, "schema": schema} for name, schema in plain.items()]
 
 
 def _plain(schema: dict[str, Any], components: dict[str, Any]) -> dict[str, Any]:
@@ -130,6 +134,8 @@ def _response(route: Route, kind: type | None) -> dict[str, Any]:
     content = _json(_ref(kind))
     if f"{route.method} {route.path}" in _WITH_FORMS:
         content.update({media_type: {} for media_type in MEDIA_TYPES.values() if media_type not in content})
+    if kind is Completion:
+        content["text/event-stream"] = {}  # with `stream`
     return {"description": route.summary, "content": content}
 
 

@@ -40,6 +40,10 @@ CAPTURES = (
         "POST", "/v1/captures/{id}/restore", capture_handlers.restore_capture, HISTORY, "Bring a deleted one back",
         answers={200: answers.Capture},
     ),
+    Route(
+        "POST", "/v1/captures/{id}/tasks", capture_handlers.accept_task, HISTORY, "What may be a task is one",
+        body=shapes.Acceptance, answers={200: answers.Capture},
+    ),
     Route("GET", "/v1/captures/{id}/events", capture_handlers.capture_events, EXTRACT, "Its live events"),
     Route("GET", "/v1/captures/{id}/image", capture_handlers.capture_image, EXTRACT, "Its picture"),
 )  # fmt: skip

@@ -13,6 +13,14 @@ MAX_WAIT_S = 60
 
 DUE_PATTERN = r"^[12][0-9]{3}-(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01])(T([01][0-9]|2[0-3]):[0-5][0-9](:[0-5][0-9])?)?$"
 
+# What HTTP lets through as it is: spaces at the ends are not part of a header.
+REPEAT_KEY_PATTERN = r"^[!-~]([ -~]{0,198}[!-~])?$"
+
+# Eight pixels high and wide, so that the description of the API has an example that works.
+WHITE_PICTURE = (
+    "data:image/png;base64,iVBORw0KGgoAAAANSUhEUgAAAAgAAAAIAQAAAADsdIMmAAAADElEQVR42mP4z4ACAT/QB/lnLUmhAAAAAElFTkSuQmCC"
+)
+
 Line = Annotated[str, Meta(min_length=1, max_length=80)]
 Hex = Annotated[str, Meta(pattern="^([0-9a-fA-F]{32}|[0-9a-fA-F]{64})$")]
 WaitS = Annotated[float, Meta(ge=0, le=MAX_WAIT_S)]
@@ -39,7 +47,7 @@ class CaptureQuery(Struct, forbid_unknown_fields=True, frozen=True):
 class CaptureBody(Struct, forbid_unknown_fields=True, frozen=True):
     """A picture in base64, or as a data: URL."""
 
-    image: str
+    image: Annotated[str, Meta(examples=[WHITE_PICTURE])]
 
 
 class GetQuery(Struct, forbid_unknown_fields=True, frozen=True):
@@ -47,6 +55,12 @@ class GetQuery(Struct, forbid_unknown_fields=True, frozen=True):
 
     wait: WaitS = 0
     format: FormName | None = None
+
+
+class Acceptance(Struct, forbid_unknown_fields=True, frozen=True):
+    """Which doubtful task is one."""
+
+    maybe: Annotated[str, Meta(min_length=1, max_length=64)]
 
 
 class ListQuery(Struct, forbid_unknown_fields=True, frozen=True):

@@ -11,9 +11,9 @@ import msgspec
 from aiohttp import web
 
 from atshot_daemon.access.errors import FieldInvalid
-from atshot_daemon.captures import LiveEvent, Over, Queued, Started
 from atshot_daemon.engine.host import EngineStatus
 from atshot_daemon.http.body import read_body
+from atshot_daemon.live import LiveEvent, Over, Queued, Started
 from atshot_daemon.records import Record, line_record, task_record
 from atshot_daemon.store.records import capture_record
 from atshot_inference.engine import LinesRead

@@ -1,7 +1,6 @@
 """How a program gets a token without anybody copying one."""
 
 import asyncio
-import sqlite3
 
 import pytest
 
@@ -12,6 +11,7 @@ from atshot_daemon.access.errors import (
 )
 from atshot_daemon.access.pairing import Pairings
 from atshot_daemon.access.proof import daemon_proof
+from atshot_daemon.store.errors import StorageUnusable
 from tests.daemon.access.pairs import PORT, Daemon, Stranger, outcome
 
 
@@ -100,7 +100,7 @@ async def test_a_value_that_is_no_hex_is_named(daemon: Daemon, field_name: str) 
 async def test_a_disk_that_is_full_costs_the_try_and_not_the_code(daemon: Daemon, stranger: Stranger) -> None:
     offer = await daemon.open()
     daemon.table.execute("PRAGMA query_only=ON")
-    with pytest.raises(sqlite3.OperationalError):
+    with pytest.raises(StorageUnusable):
         stranger.trade(offer.code)
     daemon.table.execute("PRAGMA query_only=OFF")
 

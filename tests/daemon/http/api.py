@@ -2,7 +2,7 @@
 
 import json
 import socket
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Callable
 from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
@@ -10,10 +10,12 @@ from pathlib import Path
 from typing import Any
 
 import aiohttp
+import msgspec
 from msgspec import structs
 
 from atshot_daemon.access.clients import Kind, Scope
 from atshot_daemon.config import Config, places
+from atshot_daemon.engine.engines import Engines
 from atshot_daemon.http.binding import Bound
 from atshot_daemon.http.keys import Service
 from atshot_daemon.service import Parts, running_service
@@ -96,6 +98,12 @@ def parsed(block: str) -> tuple[int, str, Any]:
     return int(fields["id"]), fields["event"], json.loads(fields["data"])
 
 
+def fits(kind: type, said: Any) -> bool:
+    """Whether the answer is of this type: nothing missing, nothing of another type, and nothing there besides."""
+    converted: object = msgspec.convert(said, kind, strict=True)
+    return bool(said == msgspec.to_builtins(converted))
+
+
 def any_port() -> Bound:
     """Sockets on a port that nobody has."""
     held = socket.create_server(("127.0.0.1", 0))
@@ -104,8 +112,14 @@ def any_port() -> Bound:
 
 
 @asynccontextmanager
-async def running(home: Path, *engines: str, clock: Clock | None = None, **settings: Any) -> AsyncIterator[Api]:
-    """A daemon whose files are in `home`."""
+async def running(
+    home: Path,
+    *engines: str,
+    clock: Clock | None = None,
+    open_engines: Callable[[Config], Engines] | None = None,
+    **settings: Any,
+) -> AsyncIterator[Api]:
+    """A daemon whose files are in `home`, with the engines of these names or those that `open_engines` makes."""
     config = structs.replace(Config(), **{**FREE, **settings})
     clock = clock or Clock()
     log: list[dict[str, object]] = []
@@ -114,7 +128,7 @@ async def running(home: Path, *engines: str, clock: Clock | None = None, **setti
         places=places({"ATSHOT_HOME": str(home)}),
         version="0.1.0",
         now=clock,
-        engines=make_engines(*(engines or ("colour",)), config=config),
+        engines=open_engines(config) if open_engines else make_engines(*(engines or ("colour",)), config=config),
         log=lambda event, **fields: log.append({"event": event, **fields}),
     )
     async with AsyncExitStack() as opened:
