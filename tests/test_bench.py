@@ -8,7 +8,8 @@ import pytest
 
 from atshot_daemon.labels import read_labels
 from atshot_inference.tasks import Task
-from tests.bench.__main__ import Lap, percentile, race, report
+from tests.bench.__main__ import Lap, race, report
+from tests.bench.timing import percentile
 
 
 class Scripted:

@@ -4,6 +4,10 @@
 
 FOLDER holds labels.jsonl and its pictures, as for `atshot eval`. The readers take turns on each picture, so that a busy
 moment of the machine hurts all alike; each reads one picture before its clock starts.
+
+    python -m tests.bench http [--json] [--miniature]
+
+measures the daemon instead: what HTTP and the store add to the engine, throughput, memory, start and search.
 """
 
 import argparse
@@ -17,6 +21,8 @@ from pathlib import Path
 from atshot_daemon.labels import LabelledPicture, read_labels
 from atshot_daemon.scoring import PictureScore, Score, score_picture, total
 from tests.bench.readers import BASELINES, Atshot, Reader
+from tests.bench.service_report import measure_service
+from tests.bench.timing import percentile
 
 
 @dataclass
@@ -36,7 +42,9 @@ class Lap:
 
 
 def main(arguments: Sequence[str]) -> int:
-    """Run the race and print a table; 0."""
+    """Run the race, or measure the daemon, and print a table; 0."""
+    if arguments[:1] == ["http"]:
+        return measure_service(arguments[1:])
     parser = argparse.ArgumentParser(prog="python -m tests.bench", description=__doc__)
     parser.add_argument("folder", type=Path)
     parser.add_argument("--baseline", action="append", choices=list(BASELINES), default=[])
@@ -84,12 +92,6 @@ def figures(score: Score) -> tuple[str, str, str, str, str]:
     values = (score.precision, score.recall, score.f1, score.owners_exact, score.due)
     first, second, third, fourth, fifth = ("-" if value is None else f"{value:.1%}" for value in values)
     return first, second, third, fourth, fifth
-
-
-def percentile(values: Sequence[float], share: float) -> float:
-    """The smallest value that at least `share` of the values do not exceed."""
-    ordered = sorted(values)
-    return ordered[min(len(ordered) - 1, max(0, -int(-share * len(ordered) // 1) - 1))]
 
 
 if __name__ == "__main__":

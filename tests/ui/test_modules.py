@@ -19,7 +19,7 @@ FORBIDDEN = (
 
 def test_the_modules_pass_their_own_tests(node: str) -> None:
     tests = sorted(map(str, (HERE / "unit").glob("*.test.js")))
-    command = [node, "--require", HERE / "older_node.cjs", "--test", "--test-reporter=tap", *tests]
+    command = [node, "--require", str(HERE / "older_node.cjs"), "--test", "--test-reporter=tap", *tests]
     done = subprocess.run(command, capture_output=True, text=True, check=False)
 
     assert done.returncode == 0, done.stdout[-6000:]
