@@ -23,7 +23,11 @@ MAY_IMPORT = {
 HEAVY = ("onnxruntime", "rapidocr", "torch", "transformers")
 
 # Where whatever goes wrong must cost one picture, or one request, and nothing else.
-RIMS = ["daemon/atshot_daemon/engine/child.py", "daemon/atshot_daemon/http/failures.py"]
+RIMS = [
+    "daemon/atshot_daemon/captures.py",
+    "daemon/atshot_daemon/engine/child.py",
+    "daemon/atshot_daemon/http/failures.py",
+]
 
 MAX_MODULE_LINES = 400
 MAX_FUNCTION_LINES = 50

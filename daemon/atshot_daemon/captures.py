@@ -133,22 +133,20 @@ class Captures:
 
     async def _taken_in(self, arrival: Arrival, data: bytes) -> Capture:
         known, crashes = await self._stored(Store.known, arrival)
-        if known and not self._is_worth_reading(known):
-            await self._stored(Store.arrive, arrival, data)  # for the client's own key
-            return self.shown(known)
-        if self.waiting >= self._config.queue_limit:
+        is_wanted = known is None or self._is_worth_reading(known)
+        if is_wanted and self.waiting >= self._config.queue_limit:
             raise QueueFull(self._config.queue_limit, max(1.0, self._usual_s * self.waiting))
         live = Live(data=data if len(data) <= KEPT_AT_HAND_BYTES else None)
-        if not crashes and not self._lives and not self._arriving:
-            self._read_ahead(live, arrival.wish, data)
-        self._arriving += 1
+        if is_wanted and not crashes and not self._lives and not self._arriving:
+            self._read_ahead(live, known.wish if known else arrival.wish, data)
+        self._arriving += is_wanted
         try:
             capture, is_new = await self._stored(Store.arrive, arrival, data)
-            if not is_new and capture.state.is_over:
-                capture = await self._stored(Store.queue_again, capture)
+            if is_wanted and not is_new and capture.state.is_over:
+                capture = await self._stored(Store.queue_again, capture, data)
         finally:
-            self._arriving -= 1
-        if capture.id not in self._lives and not capture.state.is_over:
+            self._arriving -= is_wanted
+        if not capture.state.is_over and capture.id not in {*self._lives, *self._unstored}:
             self._enqueue(capture, live)
         return self.shown(capture)
 
@@ -213,6 +211,7 @@ class Captures:
     async def keep_house(self) -> None:
         """Wipe what was deleted, let pictures go by age, write what had no room; StorageFull."""
         await self._stored(Store.wipe, hidden_before=self._now() - timedelta(seconds=self._config.undo_s))
+        await self._stored(Store.forget_repeats)
         await self._drop_pictures()
         for capture, said in list(self._unstored.values()):
             with contextlib.suppress(NotFound):
@@ -261,6 +260,9 @@ class Captures:
         except (OSError, sqlite3.Error) as error:
             self._note(live.capture, "failed", error=type(error).__name__)
             return self._keep_failed(live.capture, Fault("internal", "the disk gave an error; see: atshot doctor"))
+        except Exception as error:  # noqa: BLE001  # the rim: a mistake of ours must cost one picture, not the queue
+            self._note(live.capture, "failed", error=type(error).__name__)
+            return self._keep_failed(live.capture, Fault("internal", "a mistake of ours; please tell us"))
 
     async def _read_patiently(self, live: Live) -> Capture:
         for pause_s in DISK_PAUSES_S:

@@ -68,10 +68,20 @@ class Config(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tr
     breaker_failures: Annotated[int, Meta(ge=1, description="an engine rests after so many failures in a row")] = 5
     breaker_rest_s: Annotated[float, Meta(ge=0, le=86400, description="how long it rests, in seconds")] = 60.0
     keep_pictures_days: Annotated[
-        int, Meta(ge=-1, description="days until a picture and its full text are deleted, its tasks stay; -1 for never")
+        int,
+        Meta(
+            ge=-1,
+            le=36_500,
+            description="days until a picture and its full text are deleted, its tasks stay; -1 for never",
+        ),
     ] = 30
     undo_s: Annotated[
-        Count, Meta(description="how long a deleted capture can be brought back, in seconds; then it is gone")
+        int,
+        Meta(
+            ge=0,
+            le=2_592_000,
+            description="how long a deleted capture can be brought back, in seconds; then it is gone",
+        ),
     ] = 60
     log_level: Annotated[str, Meta(pattern="^(debug|info|warning|error)$", description="what the log is to hold")] = (
         "info"

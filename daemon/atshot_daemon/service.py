@@ -61,7 +61,7 @@ async def running_service(
         opened.callback(clients_connection.close)
         opened.push_async_callback(parts.engines.aclose)
         clients = Clients(clients_connection, parts.now)
-        service = _service(parts, bound, stored=stored, clients=clients, set_aside=store.set_aside, stop=stop)
+        service = _service(parts, bound, stored=stored, clients=clients, set_aside=lambda: store.set_aside, stop=stop)
         await service.captures.open()
         runner = await listen(build_app(service), bound.sockets, tls)
         opened.push_async_callback(drain, runner, DRAIN_S)
@@ -96,7 +96,7 @@ def _service(
     *,
     stored: StoreThread,
     clients: Clients,
-    set_aside: Path | None,
+    set_aside: Callable[[], Path | None],
     stop: asyncio.Event,
 ) -> Service:
     metrics = Metrics()
@@ -126,20 +126,21 @@ def _service(
 
 
 def _problems(
-    captures: Captures, set_aside: Path | None, *, is_damaged: Callable[[], bool]
+    captures: Captures, set_aside: Callable[[], Path | None], *, is_damaged: Callable[[], bool]
 ) -> Callable[[], list[Problem]]:
-    """What the user should know, asked for again and again; what cannot change is found out once."""
-    found = []
-    if set_aside:
-        message = f"the database was damaged and is put aside as {set_aside}; pair again, old captures are not shown"
-        found.append(Problem("database_set_aside", message))
+    """What the user should know, asked for again and again."""
     full = Problem("storage_full", "the disk is full; make room, or delete captures")
     damaged = Problem("storage_damaged", "the database is damaged; start Atshot again, which puts the file aside")
     return lambda: [
-        *found,
+        *([_aside(file)] if (file := set_aside()) else []),
         *([full] if captures.is_short_of_disk else []),
         *([damaged] if is_damaged() else []),
     ]
+
+
+def _aside(file: Path) -> Problem:
+    message = f"a database was damaged and is put aside as {file}; pair again, its captures are not shown"
+    return Problem("database_set_aside", f"{message}. Delete it, or everything, to hear no more of it")
 
 
 def _scheme(config: Config) -> Literal["http", "https"]:

@@ -14,16 +14,25 @@ import { troubleOf } from "./errors.js";
  */
 export async function changeTask(context, task, change, label) {
   try {
-    const changed = await context.client.changeTask(task.id, change);
-    context.changes.set({ task: changed, undone: false });
-    context.undo.push(label, async () => {
-      context.changes.set({ task: await context.client.undoTask(task.id), undone: true });
-    });
+    tellChanged(context, await context.client.changeTask(task.id, change), label);
     return true;
   } catch (error) {
     showTrouble(context, error);
     return false;
   }
+}
+
+/**
+ * Tell every view of a task that has been changed, and remember how to take it back.
+ * @param {Context} context
+ * @param {Task} changed
+ * @param {string} label what the toast says
+ */
+export function tellChanged(context, changed, label) {
+  context.changes.set({ task: changed, undone: false });
+  context.undo.push(label, async () => {
+    context.changes.set({ task: await context.client.undoTask(changed.id), undone: true });
+  });
 }
 
 /**

@@ -142,9 +142,7 @@ function header(t, tabs, main) {
  */
 function listenForUndo({ undo, t }, toasts, signal) {
   const back = async () => {
-    if (!undo.get().length) return;
-    await undo.undoLast();
-    toasts.show(t("undone"));
+    if (await undo.undoLast()) toasts.show(t("undone"));
   };
   let known = 0;
   undo.subscribe((steps) => {

@@ -138,7 +138,7 @@ export interface Context {
   lang: "en" | "zh";
   format: Format;
   uploads: Uploads;
-  undo: Store<Undoable[]> & { push(label: string, revert: () => Promise<void>): void; undoLast(): Promise<void> };
+  undo: Store<Undoable[]> & { push(label: string, revert: () => Promise<void>): void; undoLast(): Promise<boolean> };
   changes: Store<Change | null>;
   status: Store<Status | null>;
   /** Tells a screen reader, politely. */

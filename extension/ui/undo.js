@@ -21,15 +21,17 @@ export function createUndo(onFailure) {
     push(label, revert) {
       steps.set([...steps.get(), { label, revert }].slice(-MAX_STEPS));
     },
-    /** Take the last change back; nothing happens when there is none. */
+    /** Take the last change back; whether one was. One that cannot be is told and forgotten. */
     async undoLast() {
       const last = steps.get().at(-1);
-      if (!last) return;
+      if (!last) return false;
       steps.set(steps.get().slice(0, -1));
       try {
         await last.revert();
+        return true;
       } catch (error) {
         onFailure(error);
+        return false;
       }
     },
   };

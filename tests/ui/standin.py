@@ -47,6 +47,8 @@ class Refusal:
     message: str = "no"
     retry_after_s: int | None = None
     times: int = 1
+    # Lets the answer go; a test that wants to look before it gives one that is shut.
+    step: asyncio.Semaphore | None = None
 
 
 def task_record(number: int, text: str, owners: list[str], **more: object) -> Record:
@@ -142,6 +144,8 @@ class Standin:
         if refusal and refusal.times > 0:
             refusal.times -= 1
             await request.read()
+            if refusal.step:
+                await refusal.step.acquire()
             return refused(refusal.code, refusal.message, refusal.retry_after_s)
         try:
             response: web.StreamResponse = await handler(request)

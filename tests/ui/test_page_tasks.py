@@ -12,6 +12,7 @@ from tests.ui.standin import Refusal, Standin
 from tests.ui.walk import STATE, TEXTS, TOAST, complaints, signed_in, undo_by_key, with_board
 
 DONE = "[...document.querySelectorAll('.main > .tasks .tick input')].map(e => e.checked).join()"
+PROBLEM = "(document.querySelector('.field-problem')?.innerText.replace(/\\s*\\n\\s*/g, '\\n') ?? '')"
 FOCUS = "(document.activeElement.closest('[data-task]')?.dataset.task ?? document.activeElement.tagName)"
 
 
@@ -60,6 +61,25 @@ async def test_changes_are_taken_back_last_first_by_ctrl_z(chrome: Chromium, dae
     await undo_by_key(page)
 
     assert 2 == len([path for method, path, _ in daemon.requests if path.endswith("/undo")])
+
+
+async def test_a_change_that_cannot_be_taken_back_is_told_and_forgotten(chrome: Chromium, daemon: Standin) -> None:
+    daemon.refusals["POST /v1/tasks/task2/undo"] = Refusal("not_found", "too late")
+    page = await with_board(chrome, daemon)
+    await page.click("[data-task=task1] .tick input")
+    await page.until(f"{TOAST}.startsWith('Ticked off')")
+    await page.click("[data-task=task2] .task-actions button:last-child")
+    await page.until(f"{TOAST}.startsWith('Dismissed')")
+
+    await undo_by_key(page)
+    await page.until(f"{TOAST} === 'That is not there any more.'")
+    assert "true,false" == await page.evaluate(DONE)
+    await undo_by_key(page)
+    await page.until(f"{TOAST} === 'Taken back'")
+
+    assert "false,false" == await page.evaluate(DONE)
+    undone = [path for method, path, _ in daemon.requests if path.endswith("/undo")]
+    assert ["/v1/tasks/task2/undo", "/v1/tasks/task1/undo"] == undone
 
 
 async def test_ctrl_z_belongs_to_a_field_that_is_typed_in(chrome: Chromium, daemon: Standin) -> None:
@@ -134,6 +154,90 @@ async def test_an_empty_task_is_not_saved(chrome: Chromium, daemon: Standin) -> 
     await page.until("document.querySelector('.field-problem').innerText === 'Say what there is to do.'")
 
     assert [] == [method for method, _, _ in daemon.requests if method == "PATCH"]
+
+
+async def test_an_edit_that_is_refused_stays_in_its_form(chrome: Chromium, daemon: Standin) -> None:
+    step = asyncio.Semaphore(0)
+    daemon.refusals["PATCH /v1/tasks/task1"] = Refusal("storage_full", "no space left", step=step)
+    page = await with_board(chrome, daemon)
+    await page.click("[data-task=task1] [data-act=edit]")
+    await fill(page, "[name=text]", "写文档")
+    await fill(page, "[name=owners]", "张工, Grace Kim")
+
+    await page.click(".edit [type=submit]")
+    await page.until("document.querySelector('.edit [type=submit]').disabled")
+    await page.evaluate("document.querySelector('[name=text]').focus()")
+    await page.key("Enter", number=13, modifiers=CTRL)
+    step.release()
+    await page.until(f"{PROBLEM} === 'The disk is full. Make some room, then try again.\\nno space left'")
+
+    assert "alert" == await page.evaluate("document.querySelector('.field-problem').role")
+    assert ["写文档", "张工, Grace Kim"] == await page.evaluate(
+        "['text', 'owners'].map(name => document.querySelector(`.edit [name=${name}]`).value)"
+    )
+    assert 1 == len([method for method, _, _ in daemon.requests if method == "PATCH"])
+    await page.click(".edit [type=submit]")
+    await page.until(f"{TOAST}.startsWith('Saved') && {TEXTS}[0] === '写文档' && !document.querySelector('.edit')")
+    assert ["张工", "Grace Kim"] == task(daemon, "task1")["owners"]
+
+
+async def test_a_refused_edit_gives_the_focus_back_to_its_button(chrome: Chromium, daemon: Standin) -> None:
+    daemon.refusals["PATCH /v1/tasks/task1"] = Refusal("bad_request", "the year is over")
+    page = await with_board(chrome, daemon)
+    await page.click("[data-task=task1] [data-act=edit]")
+    await fill(page, "[name=text]", "写文档")
+
+    await page.click(".edit [type=submit]")
+    await page.until(f"{PROBLEM} === 'the year is over'")
+
+    await page.until("document.activeElement.type === 'submit'")
+
+
+async def test_an_edit_that_fails_after_its_form_was_left_is_told(chrome: Chromium, daemon: Standin) -> None:
+    step = asyncio.Semaphore(0)
+    daemon.refusals["PATCH /v1/tasks/task1"] = Refusal("storage_full", step=step)
+    page = await with_board(chrome, daemon)
+    await page.click("[data-task=task1] [data-act=edit]")
+    await fill(page, "[name=text]", "写文档")
+    await page.key("Enter", number=13, modifiers=CTRL)
+
+    await press(page, "Escape")
+    await page.until("!document.querySelector('.edit')")
+    step.release()
+
+    await page.until(f"{TOAST} === 'The disk is full. Make some room, then try again.'")
+
+
+@pytest.mark.parametrize(
+    ("owners", "told"),
+    [
+        (" ，", "Name at least one person."),
+        (", ".join(f"P{number}" for number in range(21)), "Name at most 20 people."),
+        ("x" * 81, "A name may have at most 80 characters."),
+    ],
+)
+async def test_owners_that_cannot_be_are_not_saved(chrome: Chromium, daemon: Standin, owners: str, told: str) -> None:
+    page = await with_board(chrome, daemon)
+    await page.click("[data-task=task1] [data-act=edit]")
+    await fill(page, "[name=owners]", owners)
+
+    await page.click(".edit [type=submit]")
+    await page.until(f"{PROBLEM} === '{told}'")
+
+    assert "owners true" == await page.evaluate("(e => `${e.name} ${e.ariaInvalid}`)(document.activeElement)")
+    assert [] == [method for method, _, _ in daemon.requests if method == "PATCH"]
+
+
+async def test_the_fields_say_what_they_need(chrome: Chromium, daemon: Standin) -> None:
+    page = await with_board(chrome, daemon)
+    await page.click("[data-task=task1] [data-act=edit]")
+
+    needs = await page.evaluate(
+        "['text', 'owners'].map(name => document.querySelector(`.edit [name=${name}]`))"
+        ".map(e => [e.required, e.maxLength])"
+    )
+
+    assert [[True, 500], [True, -1]] == needs
 
 
 async def test_a_click_copies_the_list_as_the_daemon_writes_it(chrome: Chromium, daemon: Standin) -> None:

@@ -69,6 +69,8 @@ def opened_history(world: World) -> Iterator[History]:
         undo = timedelta(seconds=load(world.places.config_file, environ=world.environ).undo_s)
         store = opened.enter_context(closing(Store(world.places.data, world.now)))
         store.wipe(hidden_before=world.now() - undo)
+        if store.set_aside:
+            world.say(f"a database was damaged and is put aside as {store.set_aside}; its captures are not shown")
         yield _Local(store, world)
 
 
@@ -99,7 +101,7 @@ class _Remote:
         return list(self._pages("tasks", {"state": "all", "limit": PAGE}))
 
     def delete(self, capture_id: str | None, *, purge: bool) -> int:
-        path = f"/v1/captures/{quote(capture_id, safe='')}" if capture_id else "/v1/captures"
+        path = "/v1/captures" if capture_id is None else f"/v1/captures/{quote(capture_id, safe='')}"
         return int(self._asked("DELETE", f"{path}?purge={str(purge).lower()}")["deleted"])
 
     def restore(self, capture_id: str) -> Record:
@@ -145,10 +147,7 @@ class _Local:
         return list(map(seen_record, self._store.tasks()))
 
     def delete(self, capture_id: str | None, *, purge: bool) -> int:
-        deleted = self._store.delete(capture_id)
-        if purge:
-            self._store.wipe(hidden_before=self._world.now())
-        return deleted
+        return self._store.purge(capture_id) if purge else self._store.delete(capture_id)
 
     def restore(self, capture_id: str) -> Record:
         return capture_record(self._store.restore(capture_id))

@@ -13,7 +13,12 @@ from atshot_daemon.reading import PictureReader
 from atshot_daemon.world import World
 
 # What keeps the daemon from reading, and not us.
-_DAEMONS_OWN = frozenset({"bad_token", "queue_full", "rate_limited", "stopping", "storage_full"})
+_DAEMONS_OWN = frozenset(
+    {
+        *("bad_token", "overloaded", "queue_full", "rate_limited", "stopping"),
+        *("storage_damaged", "storage_full", "storage_unusable"),
+    }
+)
 
 
 class Reader(Protocol):

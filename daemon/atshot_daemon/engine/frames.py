@@ -6,6 +6,7 @@ length of its JSON and the length of its bytes, each as 4 bytes, highest first, 
 
 import asyncio
 import json
+import math
 import struct
 from dataclasses import dataclass
 from typing import Any, BinaryIO
@@ -28,7 +29,7 @@ class Frame:
 
     def encoded(self) -> bytes:
         """As it goes through the pipe."""
-        text = json.dumps(self.message, ensure_ascii=False).encode("utf-8", "surrogatepass")
+        text = json.dumps(self.message, ensure_ascii=False).encode("utf-8", "replace")
         return _LENGTHS.pack(len(text), len(self.data)) + text + self.data
 
 
@@ -57,9 +58,18 @@ def _checked(head: bytes) -> tuple[int, int]:
 
 def _decoded(text: bytes, data: bytes) -> Frame:
     try:
-        message = json.loads(text)
+        message = json.loads(text.decode(), parse_float=_finite, parse_constant=_finite)
+        if b"\\ud" in text.lower():
+            json.dumps(message, ensure_ascii=False).encode()  # half a character, which no database takes
     except (ValueError, RecursionError) as error:
         raise BadFrame("a frame that is no JSON") from error
     if not isinstance(message, dict):
         raise BadFrame("a frame that is no object")
     return Frame(message, data)
+
+
+def _finite(text: str) -> float:
+    number = float(text)
+    if not math.isfinite(number):
+        raise ValueError("a number without end")
+    return number

@@ -2,6 +2,7 @@
 
 import asyncio
 import contextlib
+import re
 import sys
 from collections.abc import AsyncGenerator, AsyncIterator, Callable, Sequence
 from dataclasses import dataclass
@@ -20,6 +21,13 @@ from atshot_inference.errors import AtshotError, EngineUnavailable
 
 # Loading the largest model from a slow disk.
 START_LIMIT_S = 120.0
+
+# What reading the words of a process that may have gone mad raises, and the end of it.
+_NOT_UNDERSTOOD = (
+    *(EOFError, OSError, BadFrame),
+    *(ArithmeticError, AttributeError, LookupError, TypeError, ValueError),
+)
+_TASK_ID = re.compile(r"[0-9a-f]{16}")
 
 _BY_CODE = {
     kind.code: kind
@@ -145,7 +153,7 @@ class Worker:
             raise EngineTimeout(
                 f"the engine took over {limit_s:g} s; capture a part of it, or raise deadline_s in the settings"
             ) from None
-        except (asyncio.IncompleteReadError, OSError, BadFrame, KeyError, TypeError, ValueError):
+        except _NOT_UNDERSTOOD:
             await self.kill()
             raise EngineDied("the engine ended while it was at work on this; send it again") from None
         except BaseException:
@@ -185,10 +193,13 @@ def _event_of(said: dict[str, Any]) -> Event:
 
 
 def _outcome_of(said: dict[str, Any]) -> Outcome:
+    reading = printable(reading_of(said["reading"]))
+    if not all(_TASK_ID.fullmatch(task.id) for task in (*reading.tasks, *reading.maybe)):
+        raise ValueError("an id that is none")
     return Outcome(
         source="",
         engine=str(said["engine"]),
-        reading=printable(reading_of(said["reading"])),
+        reading=reading,
         width=int(said["width"]),
         height=int(said["height"]),
         elapsed_ms=float(said["elapsed_ms"]),

@@ -4,10 +4,12 @@ import asyncio
 import hashlib
 import re
 from collections.abc import AsyncIterator
+from dataclasses import replace
 from datetime import timedelta
 
 from aiohttp import web
 
+from atshot_daemon.access.clients import Scope
 from atshot_daemon.access.errors import FieldInvalid
 from atshot_daemon.engine.engines import Engines
 from atshot_daemon.http.body import MultipartRefused, read_body
@@ -15,6 +17,7 @@ from atshot_daemon.http.guard import client_of, count_work
 from atshot_daemon.http.keys import Service, service_of
 from atshot_daemon.http.negotiation import JSON, form_of, form_response
 from atshot_daemon.http.shapes import (
+    MAX_WAIT_S,
     REPEAT_KEY_PATTERN,
     Acceptance,
     CaptureBody,
@@ -24,8 +27,10 @@ from atshot_daemon.http.shapes import (
     ListQuery,
 )
 from atshot_daemon.http.sse import event_stream, last_event_id
-from atshot_daemon.http.wire import event_record, image_of, json_answer, json_of, query_of
+from atshot_daemon.http.wire import event_record, image_in, json_answer, json_of, query_of
+from atshot_daemon.live import Over
 from atshot_daemon.plain import one_line
+from atshot_daemon.store.errors import NotFound
 from atshot_daemon.store.records import capture_record, moment
 from atshot_daemon.store.store import Store
 from atshot_daemon.store.values import Arrival, Capture, Page, PictureInfo, Wish
@@ -57,8 +62,8 @@ async def create_capture(request: web.Request) -> web.StreamResponse:
     count_work(request, service.limits)
     arrival, kept = await asyncio.to_thread(_arrival, request, query, data)
     capture = await service.captures.submit(arrival, kept)
-    wait_s = query.wait if query.wait is not None else (0.0 if form == JSON else service.config.deadline_s)
-    capture = await service.captures.get(capture.id, wait_s=wait_s)
+    wait_s = _wait_s(query.wait, form)
+    capture = await own_capture(request, capture.id, wait_s=wait_s)
     if capture.fault and wait_s > 0:
         raise ReadingFailed(capture.fault.code, capture.fault.message)
     return _answer(request, capture, form, created=True)
@@ -68,7 +73,7 @@ async def get_capture(request: web.Request) -> web.StreamResponse:
     """GET /v1/captures/{id}: how far it is, and what was found."""
     query = query_of(request, GetQuery)
     form = form_of(request, query.format)
-    capture = await service_of(request).captures.get(request.match_info["id"], wait_s=query.wait)
+    capture = await own_capture(request, request.match_info["id"], wait_s=_wait_s(query.wait, form))
     if capture.fault and form != JSON:
         raise ReadingFailed(capture.fault.code, capture.fault.message)
     return _answer(request, capture, form)
@@ -117,36 +122,62 @@ async def capture_events(request: web.Request) -> web.StreamResponse:
     """GET /v1/captures/{id}/events: what happens to it, as server-sent events."""
     service = service_of(request)
     after = last_event_id(request)
-    capture = await service.captures.get(request.match_info["id"])
+    capture = await own_capture(request, request.match_info["id"])
 
     async def told() -> AsyncIterator[tuple[int, str, object]]:
         async for number, event in service.captures.events(capture.id, after):
-            yield number, *event_record(event)
+            yield number, *event_record(Over(_as_seen(request, event.capture)) if isinstance(event, Over) else event)
 
     return await event_stream(request, told())
 
 
 async def capture_image(request: web.Request) -> web.StreamResponse:
     """GET /v1/captures/{id}/image: the picture."""
-    service = service_of(request)
-    capture = await service.captures.get(request.match_info["id"])
-    data = await service.stored(Store.picture, capture)
+    capture = await own_capture(request, request.match_info["id"])
+    data = await service_of(request).stored(Store.picture, capture)
     return web.Response(body=data, content_type=capture.picture.type)
 
 
 async def _delete(request: web.Request, capture_id: str | None) -> web.Response:
     service, query = service_of(request), query_of(request, DeleteQuery)
-    deleted = await service.stored(Store.delete, capture_id)
     if query.purge:
-        await service.stored(Store.wipe, hidden_before=service.now())
-    until = None if query.purge else service.now() + timedelta(seconds=service.config.undo_s)
+        return json_answer({"deleted": await service.stored(Store.purge, capture_id), "undo_until": None})
+    deleted = await service.stored(Store.delete, capture_id)
+    until = service.now() + timedelta(seconds=service.config.undo_s)
     return json_answer({"deleted": deleted, "undo_until": moment(until)})
+
+
+async def own_capture(request: web.Request, capture_id: str, *, wait_s: float = 0.0) -> Capture:
+    """The capture, where the client may see it: with the scope `history` all, else what it sent itself; NotFound."""
+    capture = await service_of(request).captures.get(capture_id, wait_s=wait_s)
+    if _is_private(request) and capture.client_id != client_of(request).id:
+        raise NotFound("there is no such capture, or no more; GET /v1/captures lists them")
+    return _as_seen(request, capture)
+
+
+def _is_private(request: web.Request) -> bool:
+    """Whether the client is not to learn what others have captured."""
+    return Scope.HISTORY not in client_of(request).scopes
+
+
+def _as_seen(request: web.Request, capture: Capture) -> Capture:
+    """The capture without the names of others, where the client is not to learn them."""
+    if not _is_private(request):
+        return capture
+    return replace(capture, tasks=tuple(replace(seen, captures=(capture.id,)) for seen in capture.tasks))
+
+
+def _wait_s(asked_s: float | None, form: str) -> float:
+    """A form that is no JSON has no place for a capture that is not read yet."""
+    if asked_s is not None:
+        return asked_s
+    return 0.0 if form == JSON else float(MAX_WAIT_S)
 
 
 async def _picture(request: web.Request) -> bytes:
     kind = request.content_type
     if kind == "application/json":
-        return image_of((await json_of(request, CaptureBody, limit_bytes=MAX_JSON_PICTURE_BYTES)).image)
+        return await image_in((await json_of(request, CaptureBody, limit_bytes=MAX_JSON_PICTURE_BYTES)).image)
     if not kind.startswith(("image/", "multipart/")) and kind not in _RAW_TYPES:
         raise MultipartRefused("the Content-Type is neither a picture's nor JSON; send the picture's bytes themselves")
     return await read_body(request, MAX_BYTES)
@@ -163,7 +194,7 @@ def _arrival(request: web.Request, query: CaptureQuery, data: bytes) -> tuple[Ar
     if key is not None and not re.fullmatch(REPEAT_KEY_PATTERN, key):
         raise FieldInvalid("the Idempotency-Key has 1 to 200 characters of ASCII")
     source = one_line(query.source) if query.source else None
-    arrival = Arrival(picture, _wish(service, query), client.name, client.id, source, key)
+    arrival = Arrival(picture, _wish(service, query), client.name, client.id, source, key, _is_private(request))
     return arrival, data[: header.length]
 
 

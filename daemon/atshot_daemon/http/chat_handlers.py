@@ -1,5 +1,6 @@
 """Questions about a picture, as OpenAI's clients ask them. Knows requests and answers, no engine's work."""
 
+import asyncio
 import json
 import secrets
 from collections.abc import AsyncIterator
@@ -10,9 +11,10 @@ from aiohttp import web
 from atshot_daemon.access.errors import FieldInvalid
 from atshot_daemon.engine.engines import NO_ANSWERS
 from atshot_daemon.engine.worker import Question
+from atshot_daemon.http.capture_handlers import own_capture
 from atshot_daemon.http.guard import count_work
 from atshot_daemon.http.headers import request_id_of
-from atshot_daemon.http.keys import Service, service_of
+from atshot_daemon.http.keys import service_of
 from atshot_daemon.http.shapes import Chat, ChatMessage, Part
 from atshot_daemon.http.wire import image_of, json_answer, json_of
 from atshot_daemon.records import Record
@@ -41,13 +43,13 @@ async def list_models(request: web.Request) -> web.StreamResponse:
 async def chat(request: web.Request) -> web.StreamResponse:
     """POST /v1/chat/completions: the answer to a question, whole or piece by piece."""
     service = service_of(request)
-    said = await json_of(request, Chat, limit_bytes=MAX_CHAT_BYTES)
-    question = await _question(service, said)
     if not service.engines.answering:
         raise EngineUnavailable(NO_ANSWERS)
+    said = await json_of(request, Chat, limit_bytes=MAX_CHAT_BYTES)
     if said.model not in service.engines.names:
         raise FieldInvalid("the field /model: there is none of that name; GET /v1/models lists them")
     count_work(request, service.limits)
+    question = await _question(request, said)
     head: Record = {
         "id": f"chatcmpl-{secrets.token_hex(12)}",
         "created": int(service.now().timestamp()),
@@ -86,22 +88,26 @@ def _chunk(head: Record, delta: Record, *, finish_reason: str | None = None) -> 
     return {**head, "object": "chat.completion.chunk", "choices": [choice]}
 
 
-async def _question(service: Service, said: Chat) -> Question:
+async def _question(request: web.Request, said: Chat) -> Question:
     """The conversation with the picture of the last message that has one."""
     if said.messages[-1].role != "user":
         raise FieldInvalid("the field /messages: the last one is the user's question")
     urls = [part.image_url.url for message in said.messages for part in _parts(message) if part.image_url]
-    picture = await _picture(service, urls[-1]) if urls else None
+    picture = await _picture(request, urls[-1]) if urls else None
     messages = tuple(Message(message.role, _text(message)) for message in said.messages)
     return Question(picture, messages, said.max_tokens)
 
 
-async def _picture(service: Service, url: str) -> bytes:
+async def _picture(request: web.Request, url: str) -> bytes:
     if url.startswith(CAPTURE_SCHEME):
-        capture = await service.captures.get(url.removeprefix(CAPTURE_SCHEME))
-        return await service.stored(Store.picture, capture)
+        capture = await own_capture(request, url.removeprefix(CAPTURE_SCHEME))
+        return await service_of(request).stored(Store.picture, capture)
     if not url.startswith("data:"):
         raise FieldInvalid("the field /messages: a picture is a data: URL or capture:ID; no other address is opened")
+    return await asyncio.to_thread(_sent_picture, url)
+
+
+def _sent_picture(url: str) -> bytes:
     data = image_of(url)
     return data[: read_header(data).length]
 

@@ -92,8 +92,8 @@ class TaskQuery(Struct, forbid_unknown_fields=True, frozen=True):
     state: TaskState = TaskState.OPEN
     owner: Annotated[str, Meta(max_length=80)] | None = None
     q: Words = ""
-    limit: Annotated[int, Meta(ge=1, le=500)] = 100
-    cursor: Annotated[str, Meta(pattern="^[0-9a-f]{16}$")] | None = None
+    limit: Annotated[int, Meta(ge=1, le=500)] | UnsetType = UNSET
+    cursor: Annotated[str, Meta(pattern="^[0-9]{22}[0-9a-f]{16}$")] | None = None
     format: FormName | None = None
 
 

@@ -15,10 +15,13 @@ from atshot_daemon.http.shapes import TaskChange, TaskQuery, TaskState
 from atshot_daemon.http.wire import json_answer, json_of, query_of
 from atshot_daemon.plain import one_line
 from atshot_daemon.records import due_of
-from atshot_daemon.store.errors import NotFound
 from atshot_daemon.store.records import seen_record
 from atshot_daemon.store.store import Store
 from atshot_daemon.store.values import SeenTask
+from atshot_inference.tasks import urgency
+
+# Of a page; a form, which has no next page, shows all.
+PAGE_TASKS = 100
 
 
 async def list_tasks(request: web.Request) -> web.StreamResponse:
@@ -27,21 +30,30 @@ async def list_tasks(request: web.Request) -> web.StreamResponse:
     form = form_of(request, query.format)
     tasks = await service_of(request).stored(Store.tasks)
     found = await asyncio.to_thread(_found, tasks, query)  # of tens of thousands, that takes a while
-    shown = found[: query.limit]
     if form != JSON:
         # No form can say that the user dismissed a task; who asks for just those, gets them.
         told = [seen for seen in found if not seen.dismissed or query.state is TaskState.DISMISSED]
-        return form_response(request, form, (seen.task for seen in told[: query.limit]), language=None)
+        return form_response(request, form, (seen.task for seen in told[: query.limit or None]), language=None)
+    shown = found[: query.limit or PAGE_TASKS]
     return json_answer(
         {
             "tasks": list(map(seen_record, shown)),
-            "next": shown[-1].id if len(found) > len(shown) else None,
+            "next": _place(shown[-1]) if len(found) > len(shown) else None,
         }
     )
 
 
 def _found(tasks: Iterable[SeenTask], query: TaskQuery) -> list[SeenTask]:
-    return _after([seen for seen in tasks if _fits(seen, query)], query.cursor)
+    """Those that fit, most urgent first, after the place where the page before ended."""
+    after = query.cursor or ""
+    return sorted((seen for seen in tasks if _fits(seen, query) and _place(seen) > after), key=_place)
+
+
+def _place(seen: SeenTask) -> str:
+    """Where a task stands among all, as text that sorts alike: it stays a place when the task moves on."""
+    is_done, rank, day_end = urgency(seen.task)
+    moment = "".join(filter(str.isdigit, day_end.isoformat(timespec="microseconds")))
+    return f"{is_done:d}{rank}{moment}{seen.id}"
 
 
 async def get_task(request: web.Request) -> web.StreamResponse:
@@ -107,12 +119,3 @@ def _holds(words: Iterable[str], texts: Iterable[str]) -> bool:
 
 def _folded(text: str) -> str:
     return unicodedata.normalize("NFKC", text).casefold()
-
-
-def _after(tasks: list[SeenTask], cursor: str | None) -> list[SeenTask]:
-    if cursor is None:
-        return tasks
-    ids = [seen.id for seen in tasks]
-    if cursor not in ids:
-        raise NotFound("the task that this page comes after is no more in the list; begin anew")
-    return tasks[ids.index(cursor) + 1 :]

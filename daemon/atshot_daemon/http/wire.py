@@ -1,5 +1,6 @@
 """Where values of the domain become JSON, and JSON values: the only place that knows both. No routes."""
 
+import asyncio
 import base64
 import binascii
 import json
@@ -23,6 +24,12 @@ T = TypeVar("T")
 
 # A question with its settings; pictures have their own limit.
 MAX_JSON_BYTES = 1024 * 1024
+
+# What is longer is read beside the event loop, so that everybody else is answered meanwhile.
+SHORT_BYTES = 64 * 1024
+
+# Python's parser lets nobody else run while it makes lists and numbers: of 20 MB of them, for seconds.
+MAX_JSON_MARKS = 100_000
 
 _ESCAPED_SURROGATE = re.compile(r"\\u[dD][89a-fA-F]")
 _PATH = re.compile(r"\.([^.\[\]]+)|\[(\d+)\]")
@@ -51,11 +58,16 @@ def query_of(request: web.Request, kind: type[T]) -> T:
 
 async def json_of(request: web.Request, kind: type[T], *, limit_bytes: int = MAX_JSON_BYTES) -> T:
     """The body as a value; BadJson, FieldInvalid, what `read_body` raises."""
-    return _converted(parsed(await read_body(request, limit_bytes)), kind, where="the field", strict=True)
+    body = await read_body(request, limit_bytes)
+    if len(body) <= SHORT_BYTES:
+        return _value(body, kind)
+    return await asyncio.to_thread(_value, body, kind)
 
 
 def parsed(body: bytes) -> Any:
     """What the JSON says; BadJson also for what parsers understand differently: NaN, a key twice, half a character."""
+    if sum(map(body.count, (b",", b"[", b"{"))) > MAX_JSON_MARKS:
+        raise BadJson(f"the body has over {MAX_JSON_MARKS:,} commas and opening brackets; send less at a time")
     try:
         text = body.decode()
         value = json.loads(text, object_pairs_hook=_no_key_twice, parse_constant=_no_constant)
@@ -68,6 +80,11 @@ def parsed(body: bytes) -> Any:
     except ValueError as error:
         raise BadJson(f"the body is no JSON: {_without_quotes(error)}") from None
     return value
+
+
+async def image_in(text: str) -> bytes:
+    """The picture in base64, as `image_of` reads it; FieldInvalid."""
+    return image_of(text) if len(text) <= SHORT_BYTES else await asyncio.to_thread(image_of, text)
 
 
 def image_of(text: str) -> bytes:
@@ -102,6 +119,10 @@ def engine_record(status: EngineStatus) -> Record:
         "can_answer": status.can_answer,
         "message": status.message,
     }
+
+
+def _value(body: bytes, kind: type[T]) -> T:
+    return _converted(parsed(body), kind, where="the field", strict=True)
 
 
 def _converted(value: object, kind: type[T], *, where: str, strict: bool) -> T:

@@ -43,13 +43,14 @@ class CaptureTable:
         cursor = self._connection.execute(
             """
             INSERT INTO captures (id, identity, image_hash, image_type, width, height, bytes,
-                                  created_at, client, source, today, me, wanted)
-            VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+                                  created_at, client, client_id, source, today, me, wanted)
+            VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
             """,
             (
                 *(secrets.token_hex(12), _identity(arrival)),
                 *(picture.sha256, picture.type, picture.width, picture.height, picture.bytes),
-                *(_text(now), arrival.client, arrival.source, wish.today.isoformat(), wish.me, wish.engine),
+                *(_text(now), arrival.client, arrival.client_id, arrival.source),
+                *(wish.today.isoformat(), wish.me, wish.engine),
             ),
         )
         assert cursor.lastrowid is not None
@@ -66,7 +67,8 @@ class CaptureTable:
     def queue_again(self, number: int) -> None:
         """To be read once more; what went wrong before is forgotten."""
         self._connection.execute(
-            "UPDATE captures SET state = ?, error = NULL, message = NULL, finished_at = NULL WHERE number = ?",
+            "UPDATE captures SET state = ?, error = NULL, message = NULL, finished_at = NULL, stored = 1 "
+            "WHERE number = ?",
             (State.QUEUED, number),
         )
 
@@ -156,7 +158,8 @@ class CaptureTable:
             row[0] for row in self._connection.execute(f"SELECT image_hash FROM captures WHERE {condition}", values)
         ]
         self._connection.execute(f"DELETE FROM captures WHERE {condition}", values)
-        return [sha for sha in dict.fromkeys(hashes) if not self._needs(sha)]
+        self._connection.execute("DELETE FROM crashes WHERE image_hash NOT IN (SELECT image_hash FROM captures)")
+        return [sha for sha in dict.fromkeys(hashes) if not self.needs(sha)]
 
     def drop_pictures(self, before: datetime) -> tuple[list[int], list[str]]:
         """Forget text and picture of what was read before: the captures, and the pictures that none needs any more."""
@@ -166,7 +169,7 @@ class CaptureTable:
         ).fetchall()
         for row in rows:
             self._connection.execute("UPDATE captures SET stored = 0, lines = '[]' WHERE number = ?", (row["number"],))
-        unneeded = [sha for sha in dict.fromkeys(row["image_hash"] for row in rows) if not self._needs(sha)]
+        unneeded = [sha for sha in dict.fromkeys(row["image_hash"] for row in rows) if not self.needs(sha)]
         return [row["number"] for row in rows], unneeded
 
     def set_words(self, number: int, texts: Iterable[str]) -> None:
@@ -174,6 +177,10 @@ class CaptureTable:
         self._connection.execute(
             "UPDATE captures SET words = ? WHERE number = ?", (_searched("\n".join(texts)), number)
         )
+
+    def count(self) -> int:
+        """How many there are, those that are hidden left out."""
+        return int(self._connection.execute(f"SELECT count(*) FROM captures WHERE {_LISTED}").fetchone()[0])
 
     def hashes(self) -> set[str]:
         """The pictures that captures need."""
@@ -195,7 +202,8 @@ class CaptureTable:
         """Let clients' keys from before then be used again."""
         self._connection.execute("DELETE FROM repeats WHERE created_at < ?", (_text(before),))
 
-    def _needs(self, image_hash: str) -> bool:
+    def needs(self, image_hash: str) -> bool:
+        """Whether a capture needs this picture."""
         return self._one("SELECT 1 FROM captures WHERE image_hash = ? AND stored = 1", (image_hash,)) is not None
 
     def _one(self, query: str, values: tuple[object, ...]) -> sqlite3.Row | None:
@@ -220,6 +228,7 @@ def _capture(row: sqlite3.Row, tasks: tuple[SeenTask, ...], *, has_lines: bool) 
         state=State(row["state"]),
         created_at=datetime.fromisoformat(row["created_at"]),
         client=row["client"],
+        client_id=row["client_id"],
         source=row["source"],
         picture=picture,
         wish=Wish(row["wanted"], date.fromisoformat(row["today"]), me=row["me"]),
@@ -239,7 +248,8 @@ def _capture(row: sqlite3.Row, tasks: tuple[SeenTask, ...], *, has_lines: bool) 
 def _identity(arrival: Arrival) -> str:
     wish = arrival.wish
     today = wish.today.isoformat() if wish.is_today_given else ""
-    return sha256("\n".join([arrival.picture.sha256, today, wish.me or "", wish.engine]).encode()).hexdigest()
+    own = arrival.client_id if arrival.is_private else ""
+    return sha256("\n".join([arrival.picture.sha256, today, wish.me or "", wish.engine, own]).encode()).hexdigest()
 
 
 def _searched(text: str) -> str:

@@ -5,6 +5,7 @@ Knows the file and its settings, not what the tables mean.
 
 import contextlib
 import errno
+import shutil
 import sqlite3
 from collections.abc import Iterator
 from datetime import UTC, datetime
@@ -17,6 +18,7 @@ from atshot_daemon.store.schema import MIGRATIONS
 FILE_NAME = "atshot.sqlite3"
 # Freed when the disk is full, since deleting needs room too.
 BALLAST_NAME = "ballast"
+_ASIDE = ".corrupt-"
 BALLAST_BYTES = 1024 * 1024
 # Another process of ours (`atshot token add`) writes for milliseconds.
 BUSY_TIMEOUT_S = 5.0
@@ -169,12 +171,27 @@ def _is_sound(connection: sqlite3.Connection) -> bool:
 
 
 def _put_aside(folder: Path, now: datetime) -> Path:
-    suffix = f".corrupt-{now.astimezone(UTC):%Y%m%dT%H%M%SZ}"
-    for name in (FILE_NAME, f"{FILE_NAME}-wal", f"{FILE_NAME}-shm", "pictures"):
+    suffix = f"{_ASIDE}{now.astimezone(UTC):%Y%m%dT%H%M%SZ}"
+    # The pictures first: a new database beside them would take them for nobody's.
+    for name in ("pictures", f"{FILE_NAME}-wal", f"{FILE_NAME}-shm", FILE_NAME):
         part = folder / name
         if part.exists():
             part.rename(part.with_name(name + suffix))
     return folder / (FILE_NAME + suffix)
+
+
+def found_aside(folder: Path) -> Path | None:
+    """The newest damaged database that was put aside and is still there."""
+    return max(folder.glob(f"{FILE_NAME}{_ASIDE}*"), default=None)
+
+
+def forget_aside(folder: Path) -> None:
+    """Delete the damaged databases that were put aside, with their pictures."""
+    for part in folder.glob(f"*{_ASIDE}*"):
+        if part.is_dir():
+            shutil.rmtree(part, ignore_errors=True)
+        else:
+            part.unlink(missing_ok=True)
 
 
 @contextlib.contextmanager

@@ -2,21 +2,20 @@
 
 Two tasks of one board may differ in a single word, so that likeness alone must never merge them. A task is known when
 owners and words are the same. On a board that was captured before, a task that is gone and one that is new may be the
-same one, changed: one with another due phrase, or one of which a letter or two was read differently.
+same one, changed: one with another due phrase, or one of which a letter was taken for one that looks like it.
 """
 
 import re
 import unicodedata
 from collections.abc import Iterable, Mapping, Sequence
-from difflib import SequenceMatcher
 
 from atshot_inference.tasks import Task
 
 # A board counts as known when so many of the tasks on it are.
 KNOWN_BOARD_SHARE = 0.5
-# Readings of one line differ in a letter or two; under so many characters a letter is a word.
-MIN_LENGTH_FOR_MISREADING = 8
-MAX_MISREAD_SHARE = 0.12
+# What readers take for each other. Words that differ in nothing else are hardly ever two words.
+_LOOKALIKES = "0o 1il| 要耍 未末 己已巳 日曰 土士 人入 千干于 天夭 侯候 戊戌戍 晴睛 析折 佘余".split()
+_ONE_LOOK = str.maketrans({letter: group[0] for group in _LOOKALIKES for letter in group})
 
 
 def known_ids(found: Sequence[Task], boards: Iterable[Sequence[Task]]) -> Mapping[int, str]:
@@ -47,18 +46,7 @@ def _is_same_changed(old: Task, new: Task) -> bool:
     if {_folded(owner) for owner in old.owners} != {_folded(owner) for owner in new.owners}:
         return False
     before, after = _without_due(old), _without_due(new)
-    return before == after != "" or _is_misread(before, after)
-
-
-def _is_misread(before: str, after: str) -> bool:
-    longer = max(len(before), len(after))
-    if min(len(before), len(after)) < MIN_LENGTH_FOR_MISREADING or re.sub(r"\D", "", before) != re.sub(
-        r"\D", "", after
-    ):
-        return False
-    # Autojunk would drop frequent letters of long texts.
-    same = sum(block.size for block in SequenceMatcher(None, before, after, autojunk=False).get_matching_blocks())
-    return longer - same <= max(1, MAX_MISREAD_SHARE * longer)
+    return before != "" and before.translate(_ONE_LOOK) == after.translate(_ONE_LOOK)
 
 
 def _without_due(task: Task) -> str:

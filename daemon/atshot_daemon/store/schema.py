@@ -17,6 +17,7 @@ MIGRATIONS = (
         created_at TEXT NOT NULL,
         finished_at TEXT,
         client TEXT NOT NULL,
+        client_id TEXT NOT NULL,
         source TEXT,
         today TEXT NOT NULL,
         me TEXT,
@@ -36,10 +37,12 @@ MIGRATIONS = (
     CREATE UNIQUE INDEX captures_identity ON captures (identity) WHERE deleted_at IS NULL;
     CREATE INDEX captures_state ON captures (state);
     CREATE INDEX captures_image_hash ON captures (image_hash);
+    -- Looked for every few seconds.
+    CREATE INDEX captures_deleted ON captures (deleted_at) WHERE deleted_at IS NOT NULL;
+    CREATE INDEX captures_pictures ON captures (created_at) WHERE stored = 1;
 
     CREATE TABLE tasks (
         id TEXT PRIMARY KEY,
-        found TEXT NOT NULL,  -- as the newest capture shows it
         edits TEXT NOT NULL DEFAULT '{}',  -- as the user has it
         undo TEXT NOT NULL DEFAULT '[]'  -- the edits as they were before each change
     );
@@ -47,10 +50,12 @@ MIGRATIONS = (
         capture INTEGER NOT NULL REFERENCES captures (number) ON DELETE CASCADE,
         position INTEGER NOT NULL,
         task TEXT NOT NULL REFERENCES tasks (id),
+        own TEXT NOT NULL,  -- the id that its own words give, where it is known under another one
         found TEXT NOT NULL,
         PRIMARY KEY (capture, position)
     ) WITHOUT ROWID;
     CREATE INDEX sightings_task ON sightings (task);
+    CREATE INDEX sightings_own ON sightings (own);
 
     CREATE TABLE repeats (
         client TEXT NOT NULL,
@@ -74,10 +79,5 @@ MIGRATIONS = (
         last_used_at TEXT,
         expires_at TEXT
     );
-    """,
-    """
-    -- Looked for every few seconds.
-    CREATE INDEX captures_deleted ON captures (deleted_at) WHERE deleted_at IS NOT NULL;
-    CREATE INDEX captures_pictures ON captures (created_at) WHERE stored = 1;
     """,
 )

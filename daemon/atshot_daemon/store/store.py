@@ -13,6 +13,8 @@ from atshot_daemon.outcome import Outcome
 from atshot_daemon.store.captures import CaptureTable, captures_of
 from atshot_daemon.store.database import (
     damage_told,
+    forget_aside,
+    found_aside,
     free_ballast,
     keep_ballast,
     open_or_replace,
@@ -44,10 +46,14 @@ class Store:
     """Captures, tasks and pictures in one folder. One call at a time, from any thread."""
 
     def __init__(self, folder: Path, now: Callable[[], datetime]) -> None:
-        """Opens the folder, `set_aside` is None or names a damaged file; StorageNewer, StorageUnusable, StorageFull."""
+        """Opens the folder; `set_aside` names a damaged database that lies beside it, or is None.
+
+        StorageNewer, StorageUnusable, StorageFull.
+        """
         self._folder = folder
         self._now = now
-        self._connection, self.set_aside = open_or_replace(folder, now())
+        self._connection, aside = open_or_replace(folder, now())
+        self.set_aside = aside or found_aside(folder)
         self._captures = CaptureTable(self._connection)
         self._tasks = TaskTable(self._connection)
         self._pictures = PictureFolder(folder)
@@ -71,10 +77,15 @@ class Store:
         is_new = number is None
         if number is None:
             self._pictures.put(arrival.picture.sha256, data)
-        with transaction(self._connection):
-            if number is None:
-                number = self._captures.add(arrival, self._now())
-            self._captures.remember_repeat(arrival, number, self._now())
+        try:
+            with transaction(self._connection):
+                if number is None:
+                    number = self._captures.add(arrival, self._now())
+                self._captures.remember_repeat(arrival, number, self._now())
+        except BaseException:
+            if is_new and not self._captures.needs(arrival.picture.sha256):  # a full disk must not get fuller
+                self._pictures.delete(arrival.picture.sha256)
+            raise
         return self._capture(number), is_new
 
     def capture(self, capture_id: str) -> Capture:
@@ -93,8 +104,9 @@ class Store:
         """What was not read to the end, oldest first."""
         return self._loaded(self._captures.unfinished())[::-1]
 
-    def queue_again(self, capture: Capture) -> Capture:
-        """The capture, queued, what went wrong before forgotten; NotFound, StorageFull."""
+    def queue_again(self, capture: Capture, data: bytes) -> Capture:
+        """The capture, queued, what went wrong before forgotten, its picture on the disk; NotFound, StorageFull."""
+        self._pictures.put(capture.picture.sha256, data)
         with transaction(self._connection):
             self._captures.queue_again(capture.number)
         return self._capture(capture.number)
@@ -138,7 +150,7 @@ class Store:
 
     def delete(self, capture_id: str | None = None) -> int:
         """Hide one capture, or all; how many. NotFound."""
-        number = self._captures.number_of(capture_id) if capture_id else None
+        number = None if capture_id is None else self._captures.number_of(capture_id)
         return self._making_room(lambda: self._captures.mark_deleted(number, self._now()))
 
     def restore(self, capture_id: str) -> Capture:
@@ -148,10 +160,27 @@ class Store:
             self._captures.unmark_deleted(number)
         return self._capture(number)
 
+    def purge(self, capture_id: str | None = None) -> int:
+        """Delete for good one capture, hidden or not, or everything, damaged databases too; how many. NotFound."""
+        if capture_id is not None:
+            number = self._captures.number_of(capture_id, or_deleted=True)
+            self._remove("number = ?", number)
+            return 1
+        count = self._captures.count()
+        self._remove("TRUE")
+        forget_aside(self._folder)
+        self.set_aside = None
+        return count
+
     def wipe(self, *, hidden_before: datetime) -> None:
         """Delete for good what was hidden before that time: rows, pictures, and what the log of the database holds."""
         self._shown = None  # called every few seconds: nobody pages that long
         self._remove("deleted_at IS NOT NULL AND deleted_at <= ?", hidden_before.isoformat(timespec="milliseconds"))
+
+    def forget_repeats(self) -> None:
+        """Let clients use their keys anew after a day."""
+        with transaction(self._connection):
+            self._captures.forget_repeats(self._now() - REPEAT_WINDOW)
 
     def drop_pictures(self, *, captured_before: datetime) -> None:
         """Delete pictures and their full text by age; their tasks stay, and can still be searched."""
@@ -161,7 +190,6 @@ class Store:
                 self._captures.set_words(
                     number, [text for seen in tasks for text in (seen.task.text, *seen.task.owners)]
                 )
-            self._captures.forget_repeats(self._now() - REPEAT_WINDOW)
         self._clean_up(unneeded)
 
     def tasks(self) -> tuple[SeenTask, ...]:
@@ -196,8 +224,10 @@ class Store:
         """The outcome with what is doubtful again, but was settled before, among its tasks."""
         reading = outcome.reading
         known = self._tasks.known(task.id for task in reading.maybe)
-        tasks = (*reading.tasks, *(task for task in reading.maybe if task.id in known))
-        maybe = tuple(task for task in reading.maybe if task.id not in known)
+        sure = {task.id for task in reading.tasks}
+        doubtful = [task for task in reading.maybe if task.id not in sure]
+        tasks = (*reading.tasks, *(task for task in doubtful if task.id in known))
+        maybe = tuple(task for task in doubtful if task.id not in known)
         return replace(outcome, reading=replace(reading, tasks=tasks, maybe=maybe))
 
     def _capture(self, number: int) -> Capture:

@@ -5,7 +5,7 @@ import sqlite3
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import datetime
+from datetime import date, datetime
 from itertools import groupby
 from typing import Any
 
@@ -49,34 +49,52 @@ class TaskTable:
     def see(self, capture: int, found: Sequence[Task]) -> None:
         """Keep what a capture shows; a known task keeps its id and the user's edits."""
         self.forget(capture)
-        ids = known_ids(found, self._boards(capture, found))
-        for position, task in enumerate(found):
-            known = replace(task, known_id=ids.get(position, task.id))
-            record = json.dumps(task_record(known), ensure_ascii=False)
-            self._connection.execute(
-                "INSERT INTO tasks (id, found) VALUES (?, ?) ON CONFLICT (id) DO UPDATE SET found = excluded.found",
-                (known.id, record),
-            )
-            self._connection.execute(
-                "INSERT OR IGNORE INTO sightings (capture, position, task, found) VALUES (?, ?, ?, ?)",
-                (capture, position, known.id, record),
-            )
+        same = self._same([task.id for task in found])
+        exact = [replace(task, known_id=same.get(task.id, task.id)) for task in found]
+        changed = known_ids(exact, self._boards(capture, exact))
+        for position, (task, shown) in enumerate(zip(found, exact, strict=True)):
+            known = replace(shown, known_id=changed.get(position, shown.id))
+            if position in changed and known.due != self._due_before(known.id):
+                self._open_again(known.id)
+            self._show(capture, position, known, own=task.id)
 
     def add(self, capture: int, task: Task) -> None:
-        """Let the capture show one task more."""
-        record = json.dumps(task_record(task), ensure_ascii=False)
-        self._connection.execute("INSERT OR IGNORE INTO tasks (id, found) VALUES (?, ?)", (task.id, record))
+        """Let the capture show one task more, if it does not yet."""
+        rows = self._connection.execute("SELECT position, task FROM sightings WHERE capture = ?", (capture,)).fetchall()
+        if task.id not in {row["task"] for row in rows}:
+            self._show(capture, 1 + max((row["position"] for row in rows), default=-1), task, own=task.id)
+
+    def _show(self, capture: int, position: int, task: Task, *, own: str) -> None:
+        self._connection.execute("INSERT OR IGNORE INTO tasks (id) VALUES (?)", (task.id,))
         self._connection.execute(
-            "INSERT INTO sightings (capture, position, task, found) "
-            "SELECT ?, coalesce(max(position) + 1, 0), ?, ? FROM sightings WHERE capture = ?",
-            (capture, task.id, record, capture),
+            "INSERT INTO sightings (capture, position, task, own, found) VALUES (?, ?, ?, ?, ?)",
+            (capture, position, task.id, own, json.dumps(task_record(task), ensure_ascii=False)),
         )
+
+    def _same(self, ids: Sequence[str]) -> dict[str, str]:
+        """Of tasks whose words were seen before: the id under which they are known, the newest that there is."""
+        rows = self._connection.execute(
+            f"SELECT own, task FROM sightings WHERE own IN ({','.join('?' * len(ids))}) ORDER BY capture", ids
+        )
+        return {row["own"]: row["task"] for row in rows}
+
+    def _due_before(self, task_id: str) -> date | datetime | None:
+        row = self._connection.execute(
+            "SELECT found FROM sightings WHERE task = ? ORDER BY capture DESC LIMIT 1", (task_id,)
+        ).fetchone()
+        return task_of(json.loads(row["found"])).due if row else None
+
+    def _open_again(self, task_id: str) -> None:
+        """It is to be done by another day now: that it was ticked off, or dismissed, was about the day before."""
+        edits, undo = self._edits(task_id)
+        kept = {name: value for name, value in edits.items() if name not in {"done", "due", DISMISSED}}
+        if kept != edits:
+            self._write(task_id, kept, [*undo, edits][-UNDO_DEPTH:])
 
     def known(self, ids: Iterable[str]) -> set[str]:
         """Those of the ids that some capture shows as a task."""
         wanted = list(ids)
-        marks = ",".join("?" * len(wanted))
-        return {row[0] for row in self._connection.execute(f"SELECT id FROM tasks WHERE id IN ({marks})", wanted)}
+        return set(self._same(wanted))
 
     def forget(self, capture: int) -> None:
         """Forget what a capture showed."""
@@ -128,9 +146,10 @@ class TaskTable:
 
     def change(self, task_id: str, changes: Mapping[str, Any]) -> None:
         """Put the user's changes, as JSON's own types, on top of what is there; NotFound."""
-        self.get(task_id)
+        seen = self.get(task_id)
+        shown = {**task_record(seen.task), DISMISSED: seen.dismissed}
         edits, undo = self._edits(task_id)
-        changed = {**edits, **changes}
+        changed = {**edits, **{name: value for name, value in changes.items() if value != shown[name]}}
         if changed != edits:  # what changes nothing is nothing to take back
             self._write(task_id, changed, [*undo, edits][-UNDO_DEPTH:])
 

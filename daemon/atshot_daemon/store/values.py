@@ -78,6 +78,7 @@ class Capture:
     state: State
     created_at: datetime
     client: str
+    client_id: str
     source: str | None
     picture: PictureInfo
     wish: Wish
@@ -95,7 +96,10 @@ class Capture:
 
 @dataclass(frozen=True, slots=True)
 class Arrival:
-    """A picture that is to be captured, by whom, and the client's own key for repeating itself."""
+    """A picture that is to be captured, by whom, and the client's own key for repeating itself.
+
+    With `is_private` the client is not to learn what others have captured, be it the same picture.
+    """
 
     picture: PictureInfo
     wish: Wish
@@ -103,6 +107,7 @@ class Arrival:
     client_id: str
     source: str | None = None
     repeat_key: str | None = None
+    is_private: bool = False
 
 
 @dataclass(frozen=True, slots=True)

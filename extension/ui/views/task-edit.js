@@ -1,13 +1,18 @@
 // The form in which a task is edited. Knows the fields of a change, not where the row stands.
 
-import { changeTask } from "../changes.js";
+import { showTrouble, tellChanged } from "../changes.js";
 import { button, fill, h } from "../dom.js";
+import { troubleOf } from "../errors.js";
 import { timeOf } from "../format.js";
 
 /** @typedef {import("../types.js").Context} Context */
 /** @typedef {import("../types.js").Task} Task */
 
 const PRIORITIES = /** @type {const} */ (["high", "medium", "low"]);
+// What the daemon takes; it refuses more.
+const MAX_TEXT_CHARS = 500;
+const MAX_OWNERS = 20;
+const MAX_OWNER_CHARS = 80;
 
 /**
  * The names between commas of any script, without the @.
@@ -42,37 +47,57 @@ export function changeOf(task, { owners, text, date, time, priority }) {
 }
 
 /**
- * The form; `leave` is called when it was cancelled, failed or had nothing to save.
+ * Why the daemon would refuse the change, and in which field; null where it would not.
+ * @param {import("../types.js").TaskChange} change
+ * @returns {{name: "text" | "owners", key: import("../strings.js").Key, n?: number} | null}
+ */
+export function mistakeIn({ text, owners }) {
+  if (text === "") return { name: "text", key: "edit_no_text" };
+  if (!owners) return null;
+  if (!owners.length) return { name: "owners", key: "edit_no_owner" };
+  if (owners.length > MAX_OWNERS) return { name: "owners", key: "edit_many_owners", n: MAX_OWNERS };
+  const isLong = owners.some((owner) => [...owner].length > MAX_OWNER_CHARS);
+  return isLong ? { name: "owners", key: "edit_long_owner", n: MAX_OWNER_CHARS } : null;
+}
+
+/**
+ * The form; `leave` is called when it was cancelled, saved or had nothing to save.
  * @param {Context} context
  * @param {Task} task
  * @param {() => void} leave
  */
 export function editForm(context, task, leave) {
   const { t } = context;
-  const text = h("textarea", { rows: "2", name: "text", required: true });
+  const text = h("textarea", { rows: "2", name: "text", required: true, maxlength: MAX_TEXT_CHARS });
   text.value = task.text;
   const owners = h("input", {
     name: "owners",
     value: task.owners.join(", "),
+    required: task.owners.length > 0,
     "aria-description": t("edit_owners_hint"),
   });
   const date = h("input", { type: "date", name: "date", value: (task.due ?? "").slice(0, 10) });
   const time = h("input", { type: "time", name: "time", value: timeOf(task.due ?? "") });
   const priority = priorityChoice(context, task);
-  const problem = h("p", { class: "field-problem", role: "alert" });
+  const problem = h("div", { class: "field-problem", role: "alert" });
+  const submit = button(t("edit_save"), () => {}, { type: "submit", class: "button primary" });
 
   const save = async (/** @type {Event} */ event) => {
     event.preventDefault();
-    if (!text.value.trim()) {
-      fill(problem, t("edit_no_text"));
-      return text.focus();
-    }
+    if (submit.disabled) return;
     const chosen = priority.querySelector("input:checked");
     const picked = chosen instanceof HTMLInputElement ? chosen.value : task.priority;
     const fields = { owners: owners.value, text: text.value, date: date.value, time: time.value, priority: picked };
     const change = changeOf(task, fields);
-    leave();
-    if (Object.keys(change).length) await changeTask(context, task, change, t("changed_edited"));
+    if (!Object.keys(change).length) return leave();
+    const mistake = mistakeIn(change);
+    for (const input of [text, owners]) input.setAttribute("aria-invalid", String(input.name === mistake?.name));
+    if (mistake) {
+      fill(problem, t(mistake.key, mistake.n ? { n: mistake.n } : {}));
+      return (mistake.name === "text" ? text : owners).focus();
+    }
+    fill(problem);
+    await send(context, { task, change, form, submit, problem, leave });
   };
   const onKey = (/** @type {KeyboardEvent} */ event) => {
     if (event.key === "Escape") leave();
@@ -81,20 +106,41 @@ export function editForm(context, task, leave) {
     event.stopPropagation();
   };
 
-  return h(
+  const form = h(
     "form",
     { class: "edit", novalidate: true, on: { submit: save, keydown: onKey } },
     field(t("edit_text"), text, "wide"),
-    problem,
     field(t("edit_owners"), owners, "wide"),
     h("div", { class: "fields" }, field(t("edit_due"), date), field(t("edit_time"), time), priority),
-    h(
-      "div",
-      { class: "row-end" },
-      button(t("cancel"), leave),
-      button(t("edit_save"), () => {}, { type: "submit", class: "button primary" }),
-    ),
+    problem,
+    h("div", { class: "row-end" }, button(t("cancel"), leave), submit),
   );
+  return form;
+}
+
+/**
+ * Send the change; the form goes once the daemon has it, and stays as it is with the reason where it was refused.
+ * @param {Context} context
+ * @param {{task: Task, change: import("../types.js").TaskChange, form: HTMLElement, submit: HTMLButtonElement,
+ *   problem: HTMLElement, leave: () => void}} edit
+ */
+async function send(context, { task, change, form, submit, problem, leave }) {
+  const focused = document.activeElement;
+  submit.disabled = true;
+  try {
+    const changed = await context.client.changeTask(task.id, change);
+    if (form.isConnected) leave();
+    tellChanged(context, changed, context.t("changed_edited"));
+  } catch (error) {
+    // The form may have been cancelled, or its page left, before the answer came.
+    if (!form.isConnected) return showTrouble(context, error);
+    const { code, message } = troubleOf(error);
+    const sentence = context.t.error(code) ?? message;
+    fill(problem, sentence, sentence !== message && h("p", { class: "trouble-details" }, message));
+    submit.disabled = false;
+    // A button that was disabled while it had the focus has lost it.
+    if (document.activeElement === document.body && focused instanceof HTMLElement) focused.focus();
+  }
 }
 
 /** @param {string} label @param {HTMLElement} input @param {string} [more] */

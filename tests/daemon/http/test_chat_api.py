@@ -2,6 +2,7 @@
 
 import asyncio
 import base64
+import io
 import json
 import socket
 from collections.abc import AsyncIterator
@@ -40,6 +41,13 @@ def question(text: str, *urls: str, role: str = "user") -> dict[str, Any]:
 async def asked(api: Api, *messages: Any, **more: Any) -> Said:
     """The answer to a conversation."""
     return await api.call("POST", CHAT, json={"messages": list(messages), **more})
+
+
+async def asked_at_length(api: Api, data: bytes) -> Said:
+    """The answer to a question about a big picture."""
+    url = "data:image/png;base64," + base64.b64encode(data).decode()
+    body = json.dumps({"messages": [question("?", url)]}).encode()
+    return await api.call("POST", CHAT, data=io.BytesIO(body), headers={"Content-Type": "application/json"})
 
 
 def content(said: Said) -> str:
@@ -286,3 +294,32 @@ async def test_questions_count_as_work(tmp_path: Path, gate: Path) -> None:
 
     assert [200, 200, 429] == [one.status for one in said]
     assert int(said[2].headers["Retry-After"]) >= 1
+
+
+@pytest.mark.parametrize("url", ["data:image/png;base64,%%", "capture:nothing", "http://127.0.0.1/"])
+async def test_where_no_engine_answers_no_picture_is_looked_at(api: Api, url: str) -> None:
+    said = await asked(api, question("?", url))
+
+    assert (503, "engine_unavailable") == (said.status, said.json["error"])
+
+
+async def test_where_no_engine_answers_a_long_question_hears_that_too(api: Api) -> None:
+    said = await asked_at_length(api, bytes(12 * 1024 * 1024))
+
+    assert (503, "engine_unavailable") == (said.status, said.json["error"])
+    assert 200 == (await api.get("/healthz")).status
+
+
+@pytest.mark.parametrize("url", ["data:image/png;base64,%%", "data:image/png;base64,R0lGODlh", "capture:nothing"])
+async def test_a_question_counts_before_its_picture_is_looked_at(tmp_path: Path, gate: Path, url: str) -> None:
+    async with running(tmp_path / "home", "answering", rate_limit=1) as api:
+        said = [await asked(api, question("?", url)) for _ in range(2)]
+
+    assert said[0].status in (404, 415, 422)
+    assert (429, "rate_limited") == (said[1].status, said[1].json["error"])
+
+
+async def test_a_long_picture_is_seen_as_a_short_one(answering: Api) -> None:
+    said = await asked_at_length(answering, picture_bytes((77, 48)) + bytes(1024 * 1024))
+
+    assert "你问：? (77 px)" == content(said)

@@ -217,14 +217,17 @@ async def test_a_damaged_database_is_put_aside_at_the_start_and_said(tmp_path: P
         health, trouble = await api.get("/healthz"), await problems(api)
         old_token = await api.get("/v1/captures", headers={"Authorization": f"Bearer {token}"})
         said = await api.send()
+    (aside,) = (home / "data").glob("atshot.sqlite3.corrupt-*")
+    put_aside = aside.read_bytes()
     async with running(home) as api:
         later = await problems(api)
+        await api.call("DELETE", "/v1/captures?purge=true")
+        wiped = await problems(api)
 
-    (aside,) = (home / "data").glob("atshot.sqlite3.corrupt-*")
-    assert damaged == aside.read_bytes()
+    assert damaged == put_aside
     assert ("degraded", ["database_set_aside"]) == (health.json["status"], trouble)
     assert (401, "bad_token") == (old_token.status, old_token.json["error"])
-    assert (200, []) == (said.status, later)
+    assert (200, ["database_set_aside"], []) == (said.status, later, wiped)  # told as long as it lies there
 
 
 async def test_a_database_that_is_damaged_while_the_daemon_runs_is_said_and_mended_by_a_restart(

@@ -7,6 +7,9 @@ from typing import Any
 
 import pytest
 
+from atshot_daemon.outcome import Outcome
+from atshot_daemon.store.store import Store
+from atshot_inference.tasks import Reading
 from tests.daemon.http.api import Api, running
 from tests.engine_child import found
 
@@ -94,15 +97,64 @@ async def test_pages_follow_each_other_most_urgent_first(api: Api) -> None:
     assert [[ids[1], ids[3]], [ids[4], ids[0]], [ids[2]]] == pages
 
 
-async def test_a_page_after_a_task_that_left_the_list_is_told(api: Api) -> None:
-    ids = [await task_of(api, 100 + number) for number in range(3)]
-    cursor = (await api.get("/v1/tasks?limit=1")).json["next"]
-    await change(api, cursor, done=True)
+@pytest.mark.parametrize(
+    "fields",
+    [{"done": True}, {"dismissed": True}, {"priority": "low"}, {"priority": "low", "due": None}],
+    ids=["ticked off", "dismissed", "less urgent", "undated"],
+)
+async def test_a_page_goes_on_whatever_became_of_the_tasks_of_the_page_before(api: Api, fields: Any) -> None:
+    for number in range(5):
+        await task_of(api, 100 + number)
+    ids = await listed(api)
+    page = (await api.get("/v1/tasks?limit=2")).json
+    for task in page["tasks"]:
+        await change(api, task["id"], **fields)
 
-    said = await api.get(f"/v1/tasks?limit=1&cursor={cursor}")
+    following = await listed(api, f"?limit=3&cursor={page['next']}")
 
-    assert cursor in ids
-    assert (404, "not_found") == (said.status, said.json["error"])
+    assert 5 == len(ids)
+    assert ids[:2] == [task["id"] for task in page["tasks"]]
+    assert ids[2:] == following
+
+
+async def test_a_page_goes_on_after_tasks_that_were_deleted(api: Api) -> None:
+    captures = [(await api.send(width=100 + number)).json for number in range(3)]
+    page = (await api.get("/v1/tasks?limit=1")).json
+    (shown,) = page["tasks"]
+    await api.call("DELETE", f"/v1/captures/{shown['captures'][0]}?purge=true")
+
+    following = await listed(api, f"?cursor={page['next']}")
+
+    ids = {capture["tasks"][0]["id"] for capture in captures}
+    assert (2, ids - {shown["id"]}) == (len(following), set(following))
+
+
+@pytest.mark.parametrize("cursor", ["", "0" * 16, "0" * 37, "0" * 39, "g" * 38])
+async def test_a_page_after_no_place_is_refused(api: Api, cursor: str) -> None:
+    said = await api.get(f"/v1/tasks?cursor={cursor}")
+
+    assert (422, "invalid_field") == (said.status, said.json["error"])
+    assert "/cursor" in said.json["message"]
+
+
+@pytest.mark.parametrize("limit", ["0", "501", "null", ""])
+async def test_a_page_of_no_length_is_refused(api: Api, limit: str) -> None:
+    said = await api.get(f"/v1/tasks?limit={limit}")
+
+    assert (422, "invalid_field") == (said.status, said.json["error"])
+    assert "/limit" in said.json["message"]
+
+
+async def test_a_form_shows_all_tasks_and_json_a_page(api: Api) -> None:
+    capture = await api.service.captures.get((await api.send()).json["id"])
+    reading = Reading(tuple(map(found, range(101))), (), (), "zh", {})
+    await api.service.stored(Store.finish, capture, Outcome("", "colour", reading, 64, 48, 1.0))
+
+    said = {query: (await api.get(f"/v1/tasks?format=text{query}")).text for query in ("", "&limit=3")}
+    page = (await api.get("/v1/tasks")).json
+
+    assert [101, 3] == [text.count("- @张工: ") for text in said.values()]
+    assert (100, 1) == (len(page["tasks"]), len(await listed(api, f"?cursor={page['next']}")))
 
 
 @pytest.mark.parametrize(

@@ -1,5 +1,6 @@
 """Captures on disk: what comes in, what is found again, what goes."""
 
+from dataclasses import replace
 from datetime import date, timedelta
 from pathlib import Path
 from typing import Any
@@ -86,7 +87,7 @@ def test_a_key_that_was_used_for_another_picture_is_refused(shelf: Shelf) -> Non
 def test_a_key_can_be_used_anew_after_a_day(shelf: Shelf) -> None:
     shelf.store.arrive(arrival("board", repeat_key="k"), b"board")
     shelf.pass_time(hours=25)
-    shelf.store.drop_pictures(captured_before=shelf.clock - timedelta(days=30))
+    shelf.store.forget_repeats()
 
     _, is_new = shelf.store.arrive(arrival("chat", repeat_key="k"), b"chat")
 
@@ -207,7 +208,7 @@ def test_a_failed_capture_says_why_and_can_be_tried_again(shelf: Shelf) -> None:
     capture, _ = shelf.store.arrive(arrival("board"), b"board")
 
     failed = shelf.store.fail(capture, Fault("request_timeout", "too slow"))
-    again = shelf.store.queue_again(failed)
+    again = shelf.store.queue_again(failed, b"board")
 
     assert (State.FAILED, Fault("request_timeout", "too slow")) == (failed.state, failed.fault)
     assert (State.QUEUED, None, None) == (again.state, again.fault, again.finished_at)
@@ -229,3 +230,86 @@ def test_crashes_over_a_picture_are_counted_across_runs(shelf: Shelf) -> None:
 
     assert 2 == shelf.store.count_crash("abc")
     assert 0 == shelf.store.crashes("other")
+
+
+def test_a_failed_capture_whose_picture_is_gone_is_tried_again_with_the_one_that_comes(shelf: Shelf) -> None:
+    capture, _ = shelf.store.arrive(arrival("board"), b"board")
+    failed = shelf.store.fail(capture, Fault("request_timeout", "too slow"))
+    shelf.store.drop_pictures(captured_before=shelf.clock + timedelta(seconds=1))
+
+    again = shelf.store.queue_again(failed, b"board")
+
+    assert (True, b"board") == (again.picture.stored, shelf.store.picture(again))
+
+
+def test_one_capture_is_wiped_and_no_other(shelf: Shelf) -> None:
+    hidden, gone, kept = (shelf.capture(task(text)) for text in ("hidden", "gone", "kept"))
+    shelf.store.delete(hidden.id)
+
+    assert 1 == shelf.store.purge(gone.id)
+
+    assert hidden == shelf.store.restore(hidden.id)
+    assert kept == shelf.store.capture(kept.id)
+    with pytest.raises(NotFound):
+        shelf.store.restore(gone.id)
+
+
+def test_a_hidden_capture_can_be_wiped(shelf: Shelf) -> None:
+    capture = shelf.capture(task("hidden"))
+    shelf.store.delete(capture.id)
+
+    shelf.store.purge(capture.id)
+
+    with pytest.raises(NotFound):
+        shelf.store.restore(capture.id)
+
+
+@pytest.mark.parametrize("nothing", ["", "  ", "all"])
+def test_no_name_is_not_the_name_of_everything(shelf: Shelf, nothing: str) -> None:
+    shelf.capture(task("kept"))
+
+    for delete in (shelf.store.delete, shelf.store.purge):
+        with pytest.raises(NotFound):
+            delete(nothing)
+    assert 1 == len(shelf.store.captures(ALL))
+
+
+def test_wiping_everything_wipes_what_was_put_aside_too(shelf: Shelf) -> None:
+    shelf.capture(task("kept"), name="CANARY-picture")
+    shelf.store.close()
+    (shelf.folder / "atshot.sqlite3").write_bytes(b"CANARY-not a database")
+    shelf.open()
+    shelf.store.close()
+    shelf.open()  # it is told until it is gone
+    told = shelf.store.set_aside
+
+    shelf.store.purge()
+
+    assert (True, None) == (told is not None, shelf.store.set_aside)
+    assert b"CANARY" not in disk(shelf.folder)
+
+
+def test_a_picture_whose_row_finds_no_room_leaves_no_file(shelf: Shelf) -> None:
+    shelf.store.arrive(arrival("board", repeat_key="k"), b"board")
+
+    with pytest.raises(IdempotencyMismatch):
+        shelf.store.arrive(arrival("chat", repeat_key="k"), b"chat")
+
+    assert 1 == len([path for path in (shelf.folder / "pictures").rglob("*") if path.is_file()])
+
+
+def test_a_private_client_gets_a_capture_of_its_own(shelf: Shelf) -> None:
+    shared, _ = shelf.store.arrive(arrival("board"), b"board")
+    own, is_new = shelf.store.arrive(replace(arrival("board"), is_private=True, client_id="c2"), b"board")
+
+    assert is_new
+    assert shared.id != own.id
+
+
+def test_crashes_are_forgotten_with_the_picture(shelf: Shelf) -> None:
+    capture = shelf.capture(task("x"), name="board")
+    shelf.store.count_crash(capture.picture.sha256)
+
+    shelf.store.purge(capture.id)
+
+    assert 0 == shelf.store.crashes(capture.picture.sha256)

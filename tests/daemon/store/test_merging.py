@@ -65,6 +65,13 @@ def test_a_letter_read_differently_makes_no_new_task(shelf: Shelf, before: str, 
         (task("review chapter 3 of the manual"), task("review chapter 4 of the manual")),
         (task("call the customer about the offer"), task("call the customer about the offer", "Kim")),
         (task("write the release announcement"), task("translate the release announcement")),
+        (task("整理三月份销售数据报表"), task("整理四月份销售数据报表")),
+        (task("不要删除旧的数据库备份"), task("需要删除旧的数据库备份")),
+        (task("enable the feature flag in the EU region"), task("disable the feature flag in the EU region")),
+        (task("enable the feature flag in the EU region"), task("enable the feature flag in the US region")),
+        (task("fix the redirect of the login page"), task("fix the redirect of the logout page")),
+        (task("send the invoice to Anna Larsen"), task("send the invoice to Hanna Larsen")),
+        (task("review the numbers of Jan before the call"), task("review the numbers of Jun before the call")),
     ],
 )
 def test_what_may_be_another_task_is_another_task(shelf: Shelf, before: Task, after: Task) -> None:
@@ -209,3 +216,43 @@ def test_a_doubtful_task_can_be_accepted_where_there_is_no_other(shelf: Shelf) -
     capture = shelf.capture(maybe=(doubtful,))
 
     assert [doubtful.id] == [seen.id for seen in shelf.store.accept(capture.id, doubtful.id).tasks]
+
+
+def test_a_task_with_another_day_is_open_again(shelf: Shelf) -> None:
+    shelf.capture(DOCS, UI)
+    shelf.store.change_task(DOCS.id, {"done": True, "priority": "low"})
+    later = task("3月25日前提供接口文档", due=date(2026, 3, 25), due_phrase="3月25日前")
+
+    shelf.capture(later, UI)
+
+    docs = shelf.store.task(DOCS.id)
+    assert (False, Priority.LOW, date(2026, 3, 25)) == (docs.task.done, docs.task.priority, docs.task.due)
+
+
+def test_a_task_that_was_changed_is_known_by_its_new_words_too(shelf: Shelf) -> None:
+    later = task("3月25日前提供接口文档", due=date(2026, 3, 25), due_phrase="3月25日前")
+    shelf.capture(DOCS, UI)
+    shelf.capture(later, UI)
+    shelf.store.change_task(DOCS.id, {"done": True})
+
+    shelf.capture(later)
+
+    assert {DOCS.id, UI.id} == {seen.id for seen in shelf.store.tasks()}
+    assert shelf.store.task(DOCS.id).task.done
+
+
+def test_what_is_sure_and_doubtful_at_once_is_sure(shelf: Shelf) -> None:
+    shelf.capture(DOCS, UI, maybe=(DOCS,))
+    capture = shelf.capture(DOCS, UI, NOTES, maybe=(DOCS,))
+
+    assert (3, ()) == (len(capture.tasks), capture.maybe)
+
+
+def test_to_say_what_is_so_already_is_no_edit(shelf: Shelf) -> None:
+    shelf.capture(DOCS, UI)
+
+    unchanged = shelf.store.change_task(UI.id, {"done": False, "dismissed": False, "owners": ["李经理"]})
+    shelf.capture(DOCS, task(UI.text, "李经理", done=True))
+
+    assert (False, ()) == (unchanged.can_undo, unchanged.edited)
+    assert shelf.store.task(UI.id).task.done

@@ -9,7 +9,7 @@ import { chooseLanguage, createTranslate, STRINGS } from "../../../extension/ui/
 import { createUndo } from "../../../extension/ui/undo.js";
 import { newItem } from "../../../extension/ui/uploads.js";
 import { placeOf } from "../../../extension/ui/views/picture.js";
-import { changeOf, ownersOf } from "../../../extension/ui/views/task-edit.js";
+import { changeOf, mistakeIn, ownersOf } from "../../../extension/ui/views/task-edit.js";
 import { task } from "./fakes.js";
 
 const NOON = () => new Date(2026, 2, 18, 12, 0);
@@ -108,10 +108,26 @@ test("changes are taken back last first, and one that fails is told", async () =
   });
   undo.push("c", async () => void reverted.push("c"));
 
-  for (let step = 0; step < 4; step += 1) await undo.undoLast();
+  const isBack = [];
+  for (let step = 0; step < 4; step += 1) isBack.push(await undo.undoLast());
 
   assert.deepEqual([reverted, failures, undo.get()], [["c", "a"], ["gone"], []]);
+  assert.deepEqual(isBack, [true, false, true, false]);
 });
+
+for (const [name, change, key] of [
+  ["nothing", {}, undefined],
+  ["a due date alone", { due: null }, undefined],
+  ["a text", { text: "a" }, undefined],
+  ["no text", { text: "" }, "edit_no_text"],
+  ["no owner", { owners: [] }, "edit_no_owner"],
+  ["20 owners", { owners: Array(20).fill("a") }, undefined],
+  ["21 owners", { owners: Array(21).fill("a") }, "edit_many_owners"],
+  ["a name of 80 characters", { owners: ["𠮷".repeat(80)] }, undefined],
+  ["a name of 81 characters", { owners: ["a", "𠮷".repeat(81)] }, "edit_long_owner"],
+]) {
+  test(`a change to ${name} is ${key ?? "taken"}`, () => assert.equal(mistakeIn(change)?.key, key));
+}
 
 test("only so many changes are remembered", async () => {
   const undo = createUndo(() => {});
