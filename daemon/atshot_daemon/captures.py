@@ -32,7 +32,8 @@ WORTH_RETRYING = frozenset(
 HOUSEKEEPING_S = 20.0
 # Before a picture that the disk, or the number of open files, kept from being read is tried again.
 DISK_PAUSES_S = (0.1, 0.5, 2.0)
-_DISK_ERRORS = (StorageDamaged, StorageFull, StorageUnusable, OSError, sqlite3.Error)
+_NOT_KEPT = (StorageDamaged, StorageFull, StorageUnusable)
+_DISK_ERRORS = (*_NOT_KEPT, OSError, sqlite3.Error)
 # What one picture takes until some have been read.
 FIRST_GUESS_S = 1.0
 # Of what waits, so much is not fetched from the disk again: eight of them take no room worth speaking of.
@@ -146,7 +147,7 @@ class Captures:
                 capture = await self._stored(Store.queue_again, capture, data)
         finally:
             self._arriving -= is_wanted
-        if not capture.state.is_over and capture.id not in {*self._lives, *self._unstored}:
+        if self._is_left_behind(capture):
             self._enqueue(capture, live)
         return self.shown(capture)
 
@@ -170,7 +171,7 @@ class Captures:
     async def restore(self, capture_id: str) -> Capture:
         """The deleted capture, back in the list, and in the queue if it was not read before; NotFound."""
         capture = await self._stored(Store.restore, capture_id)
-        if not capture.state.is_over and capture.id not in {*self._lives, *self._unstored}:
+        if self._is_left_behind(capture):
             self._enqueue(capture)
         return self.shown(capture)
 
@@ -225,7 +226,11 @@ class Captures:
         """Whether it failed for a reason that may be gone, or was left behind when the disk gave an error."""
         if known.state.is_over:
             return bool(known.fault and known.fault.code in WORTH_RETRYING)
-        return known.id not in self._lives and known.id not in self._unstored
+        return self._is_left_behind(known)
+
+    def _is_left_behind(self, capture: Capture) -> bool:
+        """Whether it is not over, and nobody sees to it."""
+        return not capture.state.is_over and capture.id not in self._lives and capture.id not in self._unstored
 
     def _enqueue(self, capture: Capture, live: Live | None = None) -> None:
         if self._is_closed:  # it came at the last moment; the next run reads it
@@ -306,7 +311,7 @@ class Captures:
     async def _finished(self, capture: Capture, outcome: Outcome) -> Capture:
         try:
             return await self._stored(Store.finish, capture, outcome)
-        except (StorageDamaged, StorageFull, StorageUnusable) as error:
+        except _NOT_KEPT as error:
             self._log("not stored", error=error.code)
             held = _unstored(capture, replace(outcome, notes=(*outcome.notes, f"not stored: {error}")), self._now())
             self._unstored[capture.id] = held, outcome
@@ -315,7 +320,7 @@ class Captures:
     async def _failed(self, capture: Capture, fault: Fault) -> Capture:
         try:
             return await self._stored(Store.fail, capture, fault)
-        except (StorageDamaged, StorageFull, StorageUnusable):
+        except _NOT_KEPT:
             return self._keep_failed(capture, fault)
 
     def _keep_failed(self, capture: Capture, fault: Fault) -> Capture:

@@ -1,13 +1,12 @@
 """How well predicted tasks agree with labelled ones. Knows labels and tasks, no engine and no files."""
 
 import difflib
-import re
-import unicodedata
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import combinations
 
+from atshot_daemon.folding import bare
 from atshot_daemon.labels import UNSCORED_DUE, LabelledPicture, LabelledTask
 from atshot_inference.tasks import Box, Task
 
@@ -130,7 +129,7 @@ def _text_agreement(label: LabelledTask, text: str) -> float:
 
 
 def _similarity(one: str, other: str) -> float:
-    a, b = _folded(one), _folded(other)
+    a, b = bare(one), bare(other)
     if not a or not b:
         return 0.0
     if (a in b or b in a) and min(len(a), len(b)) >= MIN_SHARE * max(len(a), len(b)):
@@ -138,12 +137,8 @@ def _similarity(one: str, other: str) -> float:
     return difflib.SequenceMatcher(None, a, b, autojunk=False).ratio()
 
 
-def _folded(text: str) -> str:
-    return re.sub(r"[\W_]+", "", unicodedata.normalize("NFKC", text).casefold())
-
-
 def _names(owners: Sequence[str]) -> set[str]:
-    return {_folded(owner) for owner in owners}
+    return {bare(owner) for owner in owners}
 
 
 def _same_due(match: Match) -> bool:

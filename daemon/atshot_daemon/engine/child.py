@@ -35,13 +35,13 @@ def main(opened: Callable[[str], Engine] = open_engine) -> int:
     waiting = _received(frames)
     with PictureReader(partial(opened, sys.argv[1]), _decoded) as reader:
         try:
-            engine = reader.engine()
+            reader.engine()
         except AtshotError as error:
             say(_failure(error))
             return 1
         _warm(reader)
         confine()
-        say({"say": "ready", "engine": engine.name, "can_answer": isinstance(engine, AnsweringEngine)})
+        say({"say": "ready"})
         while True:
             _answer(reader, waiting.get(), say)
 

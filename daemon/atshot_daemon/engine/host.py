@@ -77,7 +77,7 @@ class EngineStatus:
     memory_bytes: int
     pictures: int
     failures: int
-    can_answer: bool
+    can_answer: bool = False
     message: str | None = None
 
 
@@ -119,7 +119,6 @@ class Host:
             worker.memory_bytes if worker else 0,
             self.pictures,
             self.breaker.failures,
-            can_answer=worker.can_answer if worker else False,
             message=self.message,
         )
 

@@ -65,8 +65,6 @@ class Worker:
         assert process.stdin and process.stdout
         self._process = process
         self._to, self._from = process.stdin, process.stdout
-        self.engine = ""
-        self.can_answer = False
         self.calls = 0
 
     @classmethod
@@ -75,8 +73,8 @@ class Worker:
         worker = cls(await _spawned(command))
         try:
             async with worker._or_killed(START_LIMIT_S):
-                ready = await worker._receive()
-                worker.engine, worker.can_answer = str(ready["engine"]), bool(ready["can_answer"])
+                if (await worker._receive())["say"] != "ready":
+                    raise ValueError("the first word of an engine's process is that it is ready")
         except AtshotError:
             await worker.kill()
             raise

@@ -63,10 +63,11 @@ async def create_capture(request: web.Request) -> web.StreamResponse:
     arrival, kept = await asyncio.to_thread(_arrival, request, query, data)
     capture = await service.captures.submit(arrival, kept)
     wait_s = _wait_s(query.wait, form)
-    capture = await own_capture(request, capture.id, wait_s=wait_s)
+    if wait_s > 0 and not capture.state.is_over:
+        capture = await service.captures.get(capture.id, wait_s=wait_s)
     if capture.fault and wait_s > 0:
         raise ReadingFailed(capture.fault.code, capture.fault.message)
-    return _answer(request, capture, form, created=True)
+    return _answer(request, _as_seen(request, capture), form, created=True)
 
 
 async def get_capture(request: web.Request) -> web.StreamResponse:

@@ -1,7 +1,6 @@
 """Tasks across captures over HTTP: one short function a route. Knows requests and answers, no SQL."""
 
 import asyncio
-import unicodedata
 from collections.abc import Iterable
 from typing import Any
 
@@ -9,6 +8,7 @@ import msgspec
 from aiohttp import web
 
 from atshot_daemon.access.errors import FieldInvalid
+from atshot_daemon.folding import folded
 from atshot_daemon.http.keys import service_of
 from atshot_daemon.http.negotiation import JSON, form_of, form_response
 from atshot_daemon.http.shapes import TaskChange, TaskQuery, TaskState
@@ -44,9 +44,10 @@ async def list_tasks(request: web.Request) -> web.StreamResponse:
 
 
 def _found(tasks: Iterable[SeenTask], query: TaskQuery) -> list[SeenTask]:
-    """Those that fit, most urgent first, after the place where the page before ended."""
-    after = query.cursor or ""
-    return sorted((seen for seen in tasks if _fits(seen, query) and _place(seen) > after), key=_place)
+    """Those that fit, in their order, after the place where the page before ended."""
+    if query.cursor is None:
+        return [seen for seen in tasks if _fits(seen, query)]
+    return [seen for seen in tasks if _fits(seen, query) and _place(seen) > query.cursor]
 
 
 def _place(seen: SeenTask) -> str:
@@ -107,15 +108,11 @@ def _fits(seen: SeenTask, query: TaskQuery) -> bool:
     }
     return (
         states[query.state]
-        and (query.owner is None or _folded(query.owner) in map(_folded, seen.task.owners))
+        and (query.owner is None or folded(query.owner) in map(folded, seen.task.owners))
         and _holds(query.q.split(), [seen.task.text, *seen.task.owners])
     )
 
 
 def _holds(words: Iterable[str], texts: Iterable[str]) -> bool:
-    text = _folded("\n".join(texts))
-    return all(_folded(word) in text for word in words)
-
-
-def _folded(text: str) -> str:
-    return unicodedata.normalize("NFKC", text).casefold()
+    text = folded("\n".join(texts))
+    return all(folded(word) in text for word in words)

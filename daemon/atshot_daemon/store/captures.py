@@ -3,12 +3,12 @@
 import json
 import secrets
 import sqlite3
-import unicodedata
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import date, datetime
 from hashlib import sha256
 from typing import Any
 
+from atshot_daemon.folding import folded
 from atshot_daemon.outcome import Outcome
 from atshot_daemon.records import line_of, line_record, stages_record, task_of, task_record
 from atshot_daemon.store.errors import IdempotencyMismatch, NotFound
@@ -88,7 +88,7 @@ class CaptureTable:
                 *(_json(stages_record(outcome.stages_ms)), _json(list(outcome.notes))),
                 *(_json(list(map(task_record, reading.maybe))), _json(list(map(line_record, reading.lines)))),
                 # Upright, as the boxes are; the header may know the picture lying on its side.
-                *(_searched("\n".join([*texts, *owners])), outcome.width, outcome.height, number),
+                *(folded("\n".join([*texts, *owners])), outcome.width, outcome.height, number),
             ),
         )
 
@@ -123,7 +123,7 @@ class CaptureTable:
 
     def listed(self, page: Page, words: Iterable[str]) -> list[int]:
         """The newest captures after the cursor that hold all words somewhere."""
-        terms = [_searched(word) for word in words]
+        terms = [folded(word) for word in words]
         conditions = [_LISTED, *(["number < ?"] if page.cursor else []), *["instr(words, ?) > 0" for _ in terms]]
         values: list[Any] = [*([int(page.cursor)] if page.cursor else []), *terms, page.limit]
         rows = self._connection.execute(
@@ -174,9 +174,7 @@ class CaptureTable:
 
     def set_words(self, number: int, texts: Iterable[str]) -> None:
         """What the search looks at from now on."""
-        self._connection.execute(
-            "UPDATE captures SET words = ? WHERE number = ?", (_searched("\n".join(texts)), number)
-        )
+        self._connection.execute("UPDATE captures SET words = ? WHERE number = ?", (folded("\n".join(texts)), number))
 
     def count(self) -> int:
         """How many there are, those that are hidden left out."""
@@ -250,10 +248,6 @@ def _identity(arrival: Arrival) -> str:
     today = wish.today.isoformat() if wish.is_today_given else ""
     own = arrival.client_id if arrival.is_private else ""
     return sha256("\n".join([arrival.picture.sha256, today, wish.me or "", wish.engine, own]).encode()).hexdigest()
-
-
-def _searched(text: str) -> str:
-    return unicodedata.normalize("NFKC", text).casefold()
 
 
 def _text(moment: datetime) -> str:

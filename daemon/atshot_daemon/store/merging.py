@@ -5,10 +5,9 @@ owners and words are the same. On a board that was captured before, a task that 
 same one, changed: one with another due phrase, or one of which a letter was taken for one that looks like it.
 """
 
-import re
-import unicodedata
 from collections.abc import Iterable, Mapping, Sequence
 
+from atshot_daemon.folding import bare
 from atshot_inference.tasks import Task
 
 # A board counts as known when so many of the tasks on it are.
@@ -43,15 +42,11 @@ def _paired(found: Sequence[Task], fresh: Iterable[int], gone: list[Task]) -> Ma
 
 
 def _is_same_changed(old: Task, new: Task) -> bool:
-    if {_folded(owner) for owner in old.owners} != {_folded(owner) for owner in new.owners}:
+    if {bare(owner) for owner in old.owners} != {bare(owner) for owner in new.owners}:
         return False
     before, after = _without_due(old), _without_due(new)
     return before != "" and before.translate(_ONE_LOOK) == after.translate(_ONE_LOOK)
 
 
 def _without_due(task: Task) -> str:
-    return _folded(task.text.replace(task.due_phrase, "") if task.due_phrase else task.text)
-
-
-def _folded(text: str) -> str:
-    return re.sub(r"[\W_]", "", unicodedata.normalize("NFKC", text).casefold())
+    return bare(task.text.replace(task.due_phrase, "") if task.due_phrase else task.text)

@@ -193,7 +193,7 @@ class Store:
         self._clean_up(unneeded)
 
     def tasks(self) -> tuple[SeenTask, ...]:
-        """Every task that a capture shows, most urgent first."""
+        """Every task that a capture shows, most urgent first, those that are alike by their ids."""
         changes = self._connection.total_changes
         if self._shown is None or self._shown[0] != changes:
             self._shown = changes, self._tasks.all()
@@ -217,8 +217,7 @@ class Store:
 
     def totals(self) -> Totals:
         """How much there is."""
-        query = "SELECT (SELECT count(*) FROM captures WHERE deleted_at IS NULL), (SELECT count(*) FROM tasks)"
-        return Totals(*self._connection.execute(query).fetchone())
+        return Totals(self._captures.count(), self._tasks.count())
 
     def _settled(self, outcome: Outcome) -> Outcome:
         """The outcome with what is doubtful again, but was settled before, among its tasks."""

@@ -134,7 +134,7 @@ class TaskTable:
         return {number: tuple(sorted(shown[number], key=_urgency)) for number in wanted}
 
     def all(self) -> tuple[SeenTask, ...]:
-        """Every task that a capture shows, most urgent first."""
+        """Every task that a capture shows, most urgent first, those that are alike by their ids."""
         return tuple(sorted(self._seen(None).values(), key=_urgency))
 
     def get(self, task_id: str) -> SeenTask:
@@ -143,6 +143,10 @@ class TaskTable:
         if task_id not in seen:
             raise NotFound("there is no such task, or no more; GET /v1/tasks lists them")
         return seen[task_id]
+
+    def count(self) -> int:
+        """How many there are, those of hidden captures too."""
+        return int(self._connection.execute("SELECT count(*) FROM tasks").fetchone()[0])
 
     def change(self, task_id: str, changes: Mapping[str, Any]) -> None:
         """Put the user's changes, as JSON's own types, on top of what is there; NotFound."""
