@@ -1,6 +1,6 @@
 """Being the only one who works on this user's captures. Knows how long another one may take to start or to end."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager
 
 from atshot_daemon.discovery import AlreadyRunning, claim
@@ -12,7 +12,7 @@ _POLL_S = 0.05
 
 
 @contextmanager
-def claimed(world: World) -> Iterator[None]:
+def claimed(world: World, *, is_given_up: Callable[[], bool] = lambda: False) -> Iterator[None]:
     """`claim`; who holds it, but answers nobody, gets some time to start or to end. AlreadyRunning, StateUnusable."""
     gives_up_at = world.monotonic() + PATIENCE_S
     with ExitStack() as held:
@@ -21,7 +21,7 @@ def claimed(world: World) -> Iterator[None]:
                 held.enter_context(claim(world.places))
                 break
             except AlreadyRunning as error:
-                if error.running is not None or world.monotonic() >= gives_up_at:
+                if error.running is not None or world.monotonic() >= gives_up_at or is_given_up():
                     raise
             world.pause(_POLL_S)
         yield

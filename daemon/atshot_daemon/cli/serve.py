@@ -4,6 +4,7 @@ import argparse
 import asyncio
 import contextlib
 import signal
+import threading
 from collections.abc import Callable, Iterator
 
 from atshot_daemon.cli.claiming import claimed
@@ -28,10 +29,15 @@ def serve(args: argparse.Namespace, world: World, *, make_engines: Callable[[Con
     """Run the daemon until a signal or `atshot stop` ends it; 0, also when one runs already."""
     flags = {name: getattr(args, name) for name in SETTINGS}
     config = load(world.places.config_file, environ=world.environ, flags=flags)
+    told = threading.Event()
     with contextlib.ExitStack() as held:
+        # Before anything is held, so that a signal tears nothing whenever it comes.
+        held.enter_context(_told_by_signals(told.set))
         try:
-            held.enter_context(claimed(world))
+            held.enter_context(claimed(world, is_given_up=told.is_set))
         except AlreadyRunning as error:
+            if told.is_set():
+                raise KeyboardInterrupt from None
             if error.running is None:
                 raise
             world.say(f"already running at {error.running.url} (pid {error.running.pid})")
@@ -50,13 +56,16 @@ def serve(args: argparse.Namespace, world: World, *, make_engines: Callable[[Con
             engines=make_engines(config),
             log=log.info,
         )
-        asyncio.run(_serve(parts, bound, world))
+        asyncio.run(_serve(parts, bound, world, told))
     return 0
 
 
-async def _serve(parts: Parts, bound: Bound, world: World) -> None:
+async def _serve(parts: Parts, bound: Bound, world: World, told: threading.Event) -> None:
     asked = asyncio.Event()
-    with _told_by_signals(asked.set):  # from the first moment to the last, so that none tears anything
+    loop = asyncio.get_running_loop()
+    with _told_by_signals(lambda: loop.call_soon_threadsafe(asked.set)):
+        if told.is_set():
+            asked.set()
         async with running_service(parts, bound, asked) as (service, stop):
             with discoverable(service, parts.places) as running:
                 for problem in service.problems():
@@ -69,11 +78,10 @@ async def _serve(parts: Parts, bound: Bound, world: World) -> None:
 
 
 @contextlib.contextmanager
-def _told_by_signals(stop: Callable[[], None]) -> Iterator[None]:
-    loop = asyncio.get_running_loop()
+def _told_by_signals(stop: Callable[[], object]) -> Iterator[None]:
     # `nohup` and a shell's `&` have some of them ignored.
     heard = [number for number in _SIGNALS if signal.getsignal(number) is not signal.SIG_IGN]
-    before = {number: signal.signal(number, lambda *_: loop.call_soon_threadsafe(stop)) for number in heard}
+    before = {number: signal.signal(number, lambda *_: stop()) for number in heard}
     try:
         yield
     finally:

@@ -13,6 +13,8 @@ from pathlib import Path
 
 import pytest
 
+from atshot_daemon.config import places
+from atshot_daemon.discovery import claim
 from atshot_daemon.http.binding import PORTS
 from tests.daemons import REAL, atshot, client_of, daemon, end, environment, free_port, start
 from tests.waiting import until
@@ -49,6 +51,13 @@ def is_free(port: int) -> bool:
 def first_free() -> int:
     """The port that the next start will take."""
     return next(filter(is_free, PORTS))
+
+
+def hears(pid: int, number: int) -> bool:
+    """Whether the process has a handler of its own for the signal."""
+    status = Path(f"/proc/{pid}/status").read_text()
+    caught = next(line.split()[1] for line in status.splitlines() if line.startswith("SigCgt"))
+    return bool(int(caught, 16) >> (number - 1) & 1)
 
 
 def serve(home: Path, *arguments: str) -> "subprocess.CompletedProcess[bytes]":
@@ -154,6 +163,18 @@ async def test_a_signal_before_it_answers_ends_it_at_once_and_leaves_nothing(tmp
     # 130 where it had only begun.
     assert status in (0, 130), started.said
     assert ("Traceback" in started.said, started.places.discovery_file.exists()) == (False, False)
+
+
+async def test_a_signal_while_it_waits_for_another_to_end_is_heard_at_once(tmp_path: Path) -> None:
+    with claim(places({"ATSHOT_HOME": str(tmp_path)})):
+        started = start(tmp_path, program=REAL, port=free_port())
+        try:
+            await until(lambda: hears(started.pid, signal.SIGTERM))
+            started.signal(signal.SIGTERM)
+
+            assert (130, "") == (await started.ended(), started.said)
+        finally:
+            end(started)
 
 
 async def test_a_second_signal_while_it_ends_tears_nothing(tmp_path: Path) -> None:
