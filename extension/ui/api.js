@@ -60,7 +60,7 @@ export class Client {
         referrerPolicy: "no-referrer",
       });
     } catch (error) {
-      if (isAbort(error)) throw error;
+      if (isAbort(error) || error instanceof ApiError) throw error;
       throw new ApiError("unreachable", String(error));
     }
   }
@@ -82,12 +82,12 @@ export class Client {
   /**
    * Send a picture; its capture, which is safe on disk by then. The same key is the same capture.
    * @param {Blob} blob
-   * @param {{source: string, key: string, signal?: AbortSignal}} options
+   * @param {{source: string, key: string, today?: string, signal?: AbortSignal}} options
    * @returns {Promise<Capture>}
    */
-  async send(blob, { source, key, signal }) {
+  async send(blob, { source, key, today = localDate(new Date()), signal }) {
     const headers = { "Content-Type": blob.type, "Idempotency-Key": key };
-    const path = `/v1/captures${query({ source, today: localDate(new Date()) })}`;
+    const path = `/v1/captures${query({ source, today })}`;
     return await (await this.call("POST", path, { body: blob, headers, signal })).json();
   }
 

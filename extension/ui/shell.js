@@ -38,22 +38,22 @@ export function routeOf(hash) {
 
 /**
  * Fill the root with the app until the signal aborts; the answer takes pictures from elsewhere and opens captures.
+ * `uploads` replaces the page's own way of sending pictures; `tools` stands between the head and the view.
  * @param {HTMLElement} root
  * @param {{client: import("./api.js").Client, t: import("./strings.js").Translate, lang: "en" | "zh",
- *   signal: AbortSignal}} options
+ *   signal: AbortSignal, uploads?: import("./uploads.js").Uploads, tools?: HTMLElement}} options
  */
-export function mountApp(root, { client, t, lang, signal }) {
+export function mountApp(root, { client, t, lang, signal, uploads, tools }) {
   const toasts = toastPlace();
   const live = h("div", { class: "visually-hidden", role: "log", "aria-live": "polite" });
   const undo = createUndo((error) => showTrouble(context, error));
-  const newKey = () => crypto.randomUUID();
   /** @type {Context} */
   const context = {
     client,
     t,
     lang,
     format: createFormat(lang, () => new Date()),
-    uploads: createUploads({ client, prepare, pause, newKey }),
+    uploads: uploads ?? createUploads({ client, prepare, pause, newKey: () => crypto.randomUUID() }),
     undo,
     changes: createStore(/** @type {import("./types.js").Change | null} */ (null)),
     status: createStore(/** @type {import("./types.js").Status | null} */ (null)),
@@ -74,7 +74,7 @@ export function mountApp(root, { client, t, lang, signal }) {
     { class: "drop-overlay", hidden: true, "aria-hidden": "true" },
     h("p", {}, icon("picture"), t("drop_now")),
   );
-  fill(root, header(t, tabs, main), main, toasts.element, live, overlay);
+  fill(root, header(t, tabs, main), tools, main, toasts.element, live, overlay);
 
   let viewing = new AbortController();
   signal.addEventListener("abort", () => viewing.abort());

@@ -33,16 +33,23 @@ export function chooseLanguage(languages) {
  * @returns {Translate}
  */
 export function createTranslate(lang) {
-  const table = STRINGS[lang];
   /** @type {Record<string, string>} */
-  const errors = table.errors;
-  /** @param {Key} key @param {Record<string, string | number>} [values] */
-  const t = (key, values = {}) => {
-    const [one = "", many = one] = table[key].split("|");
+  const errors = STRINGS[lang].errors;
+  return Object.assign(translator(STRINGS[lang]), {
+    error: (/** @type {string} */ code) => (Object.hasOwn(errors, code) ? errors[code] : undefined),
+  });
+}
+
+/**
+ * The same for any table of sentences.
+ * @template {Record<string, unknown>} Table
+ * @param {Table} table
+ */
+export function translator(table) {
+  /** @param {Exclude<keyof Table, "errors">} key @param {Record<string, string | number>} [values] */
+  return (key, values = {}) => {
+    const [one = "", many = one] = String(table[key]).split("|");
     const chosen = values.n === 1 ? one : many;
     return chosen.replace(/\{(\w+)\}/g, (whole, name) => String(values[name] ?? whole));
   };
-  return Object.assign(t, {
-    error: (/** @type {string} */ code) => (Object.hasOwn(errors, code) ? errors[code] : undefined),
-  });
 }
