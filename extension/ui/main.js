@@ -1,6 +1,7 @@
 // The daemon's own page: signs in, keeps the token for this tab alone, mounts the app. The one file that knows where it runs.
 
 import { Client } from "./api.js";
+import { browserName } from "./browser-name.js";
 import { fill, h } from "./dom.js";
 import { ApiError, isAbort } from "./errors.js";
 import { DaemonNotProved, tradeCode } from "./pairing.js";
@@ -32,7 +33,11 @@ function takeCode() {
 async function signIn(code) {
   const port = Number(location.port) || DEFAULT_PORTS[/** @type {"http:" | "https:"} */ (location.protocol)];
   try {
-    const { token } = await tradeCode(code, { fetch: (...call) => fetch(...call), port, name: browserName() });
+    const { token } = await tradeCode(code, {
+      fetch: (...call) => fetch(...call),
+      port,
+      name: browserName(navigator.userAgent),
+    });
     sessionStorage.setItem(TOKEN, token);
     openApp();
     return null;
@@ -65,17 +70,6 @@ function openApp() {
     },
   });
   mountApp(root, { client, t, lang, signal: mounted.signal });
-}
-
-/** What the daemon's list of clients is to call this page. */
-function browserName() {
-  const known = [
-    ["Firefox", "Firefox/"],
-    ["Edge", "Edg/"],
-    ["Chrome", "Chrome/"],
-    ["Safari", "Safari/"],
-  ];
-  return known.find(([, sign]) => sign && navigator.userAgent.includes(sign))?.[0] ?? "Browser";
 }
 
 async function start() {

@@ -100,6 +100,7 @@ export function mountApp(root, { client, t, lang, signal, uploads, tools }) {
     show();
     main.focus({ preventScroll: true });
     scrollTo(0, 0);
+    main.scrollTo(0, 0);
   };
   addEventListener("hashchange", onRoute, { signal });
   listenForPictures(

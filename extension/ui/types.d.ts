@@ -65,8 +65,14 @@ export interface Capture {
   waiting: number;
 }
 
+export interface Engine {
+  name: string;
+  state: "missing" | "unloaded" | "loading" | "ready" | "reading" | "resting";
+}
+
 export interface Status {
   version: string;
+  engines?: Engine[];
   keep_pictures_days?: number;
   problems: { code: string; message: string }[];
 }

@@ -4,6 +4,7 @@ Obeys docs/api.md in all that the page asks for; reads no pixel and writes no di
 """
 
 import asyncio
+import hashlib
 import io
 import itertools
 import json
@@ -16,7 +17,15 @@ from typing import Any
 from aiohttp import web
 from PIL import Image
 
-from atshot_daemon.access.proof import CODE_BITS, ITERATIONS, client_proof, daemon_proof, key_of_code, new_code
+from atshot_daemon.access.proof import (
+    CODE_BITS,
+    ITERATIONS,
+    client_proof,
+    daemon_proof,
+    hello_proof,
+    key_of_code,
+    new_code,
+)
 from atshot_daemon.http.failures import STATUS
 from atshot_daemon.http.headers import harden
 from atshot_daemon.http.page import page_folder, page_routes, read_page
@@ -24,6 +33,8 @@ from atshot_daemon.http.page import page_folder, page_routes, read_page
 Record = dict[str, Any]
 
 NOW = "2026-03-16T06:32:00Z"
+CLIENT = "c1"
+VERSION = "0.1.0"
 
 
 @dataclass
@@ -116,6 +127,8 @@ class Standin:
             [
                 web.post("/v1/pairings/challenge", self._challenge),
                 web.post("/v1/pairings/trade", self._trade),
+                web.get("/healthz", self._health),
+                web.post("/v1/hello", self._hello),
                 web.get("/v1/status", self._status),
                 web.get("/v1/models", self._models),
                 web.post("/v1/chat/completions", self._chat),
@@ -137,7 +150,7 @@ class Standin:
     @web.middleware
     async def _guard(self, request: web.Request, handler: Any) -> web.StreamResponse:
         self.requests.append((request.method, request.path_qs, dict(request.headers)))
-        is_open = not request.path.startswith("/v1/") or request.path.startswith("/v1/pairings/")
+        is_open = not request.path.startswith("/v1/") or request.path.startswith(("/v1/pairings/", "/v1/hello"))
         if not is_open and request.headers.get("Authorization") != f"Bearer {self.token}":
             return refused("bad_token", "this token is unknown or was revoked")
         refusal = self.refusals.get(f"{request.method} {request.path}")
@@ -169,12 +182,26 @@ class Standin:
             del self.codes[code]
             proof = secrets.token_bytes(32) if self.is_proof_wrong else daemon_proof(key, nonces, self.port)
             scopes = ["extract", "history"]
-            return web.json_response({"client": "c1", "token": self.token, "scopes": scopes, "proof": proof.hex()})
+            return web.json_response({"client": CLIENT, "token": self.token, "scopes": scopes, "proof": proof.hex()})
         return refused("pairing_wrong", "the code is wrong; type it again")
+
+    async def _health(self, request: web.Request) -> web.Response:
+        return web.json_response({"name": "atshot", "version": VERSION, "status": "ok"})
+
+    async def _hello(self, request: web.Request) -> web.Response:
+        body = await request.json()
+        if body["client"] != CLIENT:
+            return refused("client_unknown", "the client was revoked")
+        token_hash = hashlib.sha256(self.token.encode()).digest()
+        proof = hello_proof(token_hash, bytes.fromhex(body["nonce"]), self.port)
+        if self.is_proof_wrong:
+            proof = secrets.token_bytes(len(proof))
+        return web.json_response({"proof": proof.hex()})
 
     async def _status(self, request: web.Request) -> web.Response:
         days = {} if self.keep_pictures_days is None else {"keep_pictures_days": self.keep_pictures_days}
-        return web.json_response({"version": "0.1.0", "problems": [], **days})
+        engines = [{"name": "ocr", "state": "ready"}]
+        return web.json_response({"version": VERSION, "problems": [], "engines": engines, **days})
 
     async def _create(self, request: web.Request) -> web.Response:
         data = await request.read()

@@ -80,6 +80,7 @@ export const en = {
   from_file: "file",
   from_tab: "browser tab",
   from_region: "part of a page",
+  from_picture: "picture on a page",
   from_screen: "screen",
 
   list_title: "{n} task|{n} tasks",

@@ -79,6 +79,7 @@ export const zh = {
   from_file: "文件",
   from_tab: "浏览器标签页",
   from_region: "页面局部",
+  from_picture: "网页图片",
   from_screen: "屏幕",
 
   list_title: "{n} 项任务",

@@ -170,7 +170,9 @@ function captionNodes({ format, t }, { picture, capture, source }) {
   const size = picture ? { ...picture, bytes: picture.blob.size } : capture?.picture;
   if (size) parts.push(format.size(size));
   const from = capture?.source ?? source;
-  const known = /** @type {const} */ (["clipboard", "file", "tab", "region", "screen"]).find((each) => each === from);
+  const known = /** @type {const} */ (["clipboard", "file", "tab", "region", "picture", "screen"]).find(
+    (each) => each === from,
+  );
   if (from) parts.push(known ? t(`from_${known}`) : from);
   if (capture) parts.push(format.moment(capture.created_at));
   if (capture?.state === "done" && capture.engine && capture.elapsed_ms !== null) {
@@ -208,6 +210,7 @@ function stateNodes(context, item, retry) {
 /** @param {Context} context @param {Item} item */
 function waitingWords({ t }, { stage, waitsFor }) {
   if (stage === "checking") return t("item_checking");
+  if (stage === "sent") return t("loading");
   if (stage !== "patient") return t("item_sending");
   const known = /** @type {const} */ (["queue_full", "rate_limited", "unreachable"]).find((each) => each === waitsFor);
   return t(`item_wait_${known ?? "unreachable"}`);

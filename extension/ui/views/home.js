@@ -7,6 +7,7 @@ import { privacyStrip } from "./parts.js";
 import { queueStrip } from "./queue.js";
 
 /** @typedef {import("../types.js").Context} Context */
+/** @typedef {import("../uploads.js").ItemStore} ItemStore */
 
 /**
  * The first view: an invitation, or the pictures of this visit.
@@ -31,32 +32,30 @@ export function homeView(context, signal) {
   const title = h("h1", {}, t("drop_title"));
   const place = h("div", { class: "place" });
   const shown = h("div", { class: "shown" });
-  /** @type {string | null} */
+  /** @type {ItemStore | null} */
   let chosen = null;
   /** @type {AbortController | null} */
   let viewing = null;
   signal.addEventListener("abort", () => viewing?.abort());
 
-  /** @param {string} key */
-  function select(key) {
-    if (chosen === key) return;
-    chosen = key;
+  /** @param {ItemStore | undefined} item */
+  function select(item) {
+    if (!item || chosen === item) return;
+    chosen = item;
     viewing?.abort();
     viewing = new AbortController();
-    const item = uploads.items.get().find((each) => each.get().key === key);
-    if (!item) return;
     const onDeleted = () => uploads.drop(item.get().key);
     fill(shown, captureView(context, item, { signal: viewing.signal, onDeleted }));
-    strip.select(key);
+    strip.select(item);
   }
 
   const strip = queueStrip(context, { onSelect: select, onAdd: choose, signal });
-  let known = new Set(uploads.items.get().map((item) => item.get().key));
+  // Items, not keys: an item keeps its place in the view when it gets another key.
+  let known = new Set(uploads.items.get());
 
   watch(
     uploads.items,
     (items) => {
-      const keys = items.map((item) => item.get().key);
       title.classList.toggle("visually-hidden", items.length > 0);
       if (!items.length) {
         chosen = null;
@@ -66,11 +65,11 @@ export function homeView(context, signal) {
       } else {
         fill(place, strip.element);
         strip.update(items);
-        const fresh = keys.find((key) => !known.has(key));
+        const fresh = items.find((item) => !known.has(item));
         if (fresh) select(fresh);
-        else if (!chosen || !keys.includes(chosen)) select(keys.at(-1) ?? "");
+        else if (!chosen || !items.includes(chosen)) select(items.at(-1));
       }
-      known = new Set(keys);
+      known = new Set(items);
     },
     signal,
   );

@@ -35,7 +35,7 @@ export function pictureView({ t }, { name, onHighlight, onChoose }) {
   const evidence = h("div", { class: "boxes evidence" });
   const frame = h("div", { class: "frame" }, image, h("div", { "aria-hidden": "true" }, lines, boxes, evidence));
   const pane = h("div", { class: "pane" }, frame);
-  const grow = iconButton("search", t("picture_larger"), () => {
+  const toggle = () => {
     const isLarge = element.toggleAttribute("data-large");
     // What scrolls must be reached by keyboard.
     if (isLarge) pane.tabIndex = 0;
@@ -43,7 +43,8 @@ export function pictureView({ t }, { name, onHighlight, onChoose }) {
     const label = t(isLarge ? "picture_smaller" : "picture_larger");
     grow.title = label;
     grow.setAttribute("aria-label", label);
-  });
+  };
+  const grow = iconButton("search", t("picture_larger"), toggle);
   const element = h("div", { class: "picture" }, pane, grow);
 
   boxes.addEventListener("pointerover", (event) => onHighlight(idOf(event.target)));
@@ -51,6 +52,7 @@ export function pictureView({ t }, { name, onHighlight, onChoose }) {
   boxes.addEventListener("click", (event) => {
     const id = idOf(event.target);
     if (id) onChoose(id);
+    else toggle();
   });
   /** @type {import("../types.js").Task[]} */
   let shown = [];

@@ -13,7 +13,7 @@ const THUMBNAIL = { width: 64, height: 44 };
 /**
  * The strip; each item is updated by itself.
  * @param {Context} context
- * @param {{onSelect: (key: string) => void, onAdd: () => void, signal: AbortSignal}} options
+ * @param {{onSelect: (item: ItemStore) => void, onAdd: () => void, signal: AbortSignal}} options
  */
 export function queueStrip(context, { onSelect, onAdd, signal }) {
   const { t } = context;
@@ -28,7 +28,8 @@ export function queueStrip(context, { onSelect, onAdd, signal }) {
     "data-act": "add",
   };
   const element = h("div", { class: "queue" }, list, button(t("drop_more"), onAdd, addProps));
-  let selected = "";
+  /** @type {ItemStore | null} */
+  let selected = null;
 
   /** @param {ItemStore} item */
   function rowOf(item) {
@@ -42,7 +43,7 @@ export function queueStrip(context, { onSelect, onAdd, signal }) {
   const mark = () => {
     for (const [item, row] of rows) {
       const open = row.querySelector("button");
-      if (item.get().key === selected) open?.setAttribute("aria-current", "true");
+      if (item === selected) open?.setAttribute("aria-current", "true");
       else open?.removeAttribute("aria-current");
     }
   };
@@ -55,9 +56,9 @@ export function queueStrip(context, { onSelect, onAdd, signal }) {
       fill(list, ...items.map(rowOf));
       mark();
     },
-    /** @param {string} key */
-    select(key) {
-      selected = key;
+    /** @param {ItemStore} item */
+    select(item) {
+      selected = item;
       mark();
       list.querySelector("[aria-current]")?.scrollIntoView({ block: "nearest", inline: "nearest" });
     },
@@ -67,7 +68,7 @@ export function queueStrip(context, { onSelect, onAdd, signal }) {
 /**
  * @param {Context} context
  * @param {ItemStore} item
- * @param {{onSelect: (key: string) => void, signal: AbortSignal}} options
+ * @param {{onSelect: (item: ItemStore) => void, signal: AbortSignal}} options
  */
 function queueRow(context, item, { onSelect, signal }) {
   const { t, format, uploads } = context;
@@ -77,7 +78,7 @@ function queueRow(context, item, { onSelect, signal }) {
   const state = h("span", { class: "thumb-state" });
   const open = h(
     "button",
-    { type: "button", class: "thumb-button", title: name, on: { click: () => onSelect(item.get().key) } },
+    { type: "button", class: "thumb-button", title: name, on: { click: () => onSelect(item) } },
     place,
     h("span", { class: "thumb-words" }, size, state),
   );
