@@ -1,0 +1,104 @@
+// The settings: the connection and its test, shortcuts, the permission, privacy. Wiring only.
+
+import { api } from "./platform/api.js";
+import { link, ORIGINS } from "./platform/link.js";
+import { createTranslate, languageOf } from "./strings.js";
+import { Client } from "./ui/api.js";
+import { browserName } from "./ui/browser-name.js";
+import { fill, h } from "./ui/dom.js";
+import { troubleOf } from "./ui/errors.js";
+import { STRINGS } from "./ui/strings.js";
+import { askForConfirmation } from "./ui/views/confirm.js";
+import { connectProblem } from "./views/connect-problem.js";
+import * as views from "./views/options.js";
+
+const CHROME_SHORTCUTS = "chrome://extensions/shortcuts";
+
+const lang = languageOf(api.i18n.getMessage("lang"));
+const t = createTranslate(lang);
+const root = document.getElementById("app") ?? document.body;
+const client = new Client({ fetch: link.fetch, token: () => null });
+
+const connection = views.connectionSection(t, { test: () => void test(), disconnect: () => void disconnect() });
+const code = views.codeSection(t, connect);
+const permission = views.permissionSection(t, () => {
+  void api.permissions.request({ origins: ORIGINS }).then(look);
+});
+
+async function look() {
+  const [standing, isAllowed] = await Promise.all([link.standing(), api.permissions.contains({ origins: ORIGINS })]);
+  connection.update(standing);
+  permission.update(isAllowed);
+  return standing;
+}
+
+async function test() {
+  connection.busy(true);
+  const standing = await look();
+  try {
+    if (standing.state !== "ready") {
+      connection.tell({ lines: [views.standingWords(t, standing)], isGood: false });
+    } else {
+      connection.tell({ lines: testLines(await client.status(), standing.port), isGood: true });
+    }
+  } catch (error) {
+    const { code, message } = troubleOf(error);
+    connection.tell({ lines: [t.error(code) ?? message], isGood: false });
+  }
+  connection.busy(false);
+}
+
+/** @param {import("./ui/types.js").Status} status @param {number} port */
+function testLines({ version, engines = [], problems }, port) {
+  const readers = engines.map(({ name, state }) => t("options_engine", { name, state: t(`engine_${state}`) }));
+  return [t("options_test_good", { version, port }), ...readers, ...problems.map(({ message }) => message)];
+}
+
+async function disconnect() {
+  const words = { title: t("options_disconnect_title"), lead: t("options_disconnect_lead") };
+  if (!(await askForConfirmation({ ...words, yes: t("options_disconnect"), no: t("cancel") }))) return;
+  await link.disconnect();
+  await look();
+  connection.tell({ lines: [t("options_disconnected")], isGood: true });
+}
+
+/** @param {string} typed @returns {Promise<string | null>} */
+async function connect(typed) {
+  const port = await link.findDaemon();
+  if (port === null) return t("options_code_nobody");
+  try {
+    await link.connect(typed, { port, name: browserName(navigator.userAgent) });
+  } catch (error) {
+    return connectProblem(t, error, port);
+  }
+  void api.runtime.sendMessage({ type: "paired" });
+  await test();
+  return null;
+}
+
+/** Opens the browser's list of shortcuts; null where it has none that a page may open. */
+function shortcutSettings() {
+  const { openShortcutSettings } = api.commands;
+  if (openShortcutSettings) return () => void openShortcutSettings();
+  return api.sidebarAction ? null : () => void api.tabs.create({ url: CHROME_SHORTCUTS });
+}
+
+async function start() {
+  document.documentElement.lang = STRINGS[lang].language;
+  document.title = t("options_title");
+  const commands = await api.commands.getAll();
+  const known = commands.flatMap(({ name, shortcut }) => (name ? [{ name, shortcut: shortcut ?? "" }] : []));
+  const sections = [
+    connection.element,
+    code.element,
+    views.shortcutsSection(t, known, shortcutSettings()),
+    permission.element,
+    views.privacySection(t),
+  ];
+  fill(root, h("main", { class: "settings", id: "main" }, h("h1", {}, t("options_title")), ...sections));
+  if (location.hash === "#code") code.focus();
+  await look();
+  addEventListener("focus", () => void look());
+}
+
+void start();
