@@ -24,6 +24,7 @@ VERBS = MappingProxyType(
         "serve": "serve.serve",
         "open": "open.open_page",
         "pair": "pair.pair",
+        "extension": "extension.extension",
         "status": "status.status",
         "stop": "stop.stop",
         "history": "history.history",

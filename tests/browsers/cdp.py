@@ -12,8 +12,11 @@ import tempfile
 from collections.abc import AsyncIterator, Callable, Mapping, Sequence
 from pathlib import Path
 from typing import Any
+from urllib.parse import urlsplit
 
 import aiohttp
+
+from tests.browsers.page import LOOK_AGAIN_S, BrowserError, until
 
 PROGRAM = "chromium"
 ALT, CTRL, META, SHIFT = 1, 2, 4, 8
@@ -25,11 +28,11 @@ _FLAGS = (
 ).split()
 _START_S = 30
 _ANSWER_S = 60
-_LOOK_AGAIN_S = 0.05
-
-
-class BrowserError(Exception):
-    """The browser refused, or a script in it threw."""
+# Where the browser says how it is reached.
+_ADDRESS = "DevToolsActivePort"
+# The extension's own pages, as its manifest names them.
+_WORKER = "background.js"
+_POPUP = "popup.html"
 
 
 class Target:
@@ -55,16 +58,7 @@ class Target:
 
     async def until(self, condition: str, *, limit_s: float = 15) -> Any:
         """The value of an expression as soon as it is true; BrowserError with what the page shows if it never is."""
-        try:
-            async with asyncio.timeout(limit_s):
-                while True:
-                    value = await self.evaluate(condition)
-                    if value:
-                        return value
-                    await asyncio.sleep(_LOOK_AGAIN_S)
-        except TimeoutError:
-            text = await self.evaluate("document.body.innerText")
-            raise BrowserError(f"never came true: {condition}\nthe page shows:\n{text}") from None
+        return await until(self.evaluate, condition, limit_s)
 
     async def screenshot(self) -> bytes:
         """What the page shows, as PNG."""
@@ -94,6 +88,13 @@ class Target:
         x, y = await self.middle(css)
         for kind in ("mouseMoved", "mousePressed", "mouseReleased"):
             await self.send("Input.dispatchMouseEvent", type=kind, x=x, y=y, button="left", buttons=1, clickCount=1)
+
+    async def click_and_close(self, css: str) -> None:
+        """The click on an element that closes the page, which then can say nothing any more."""
+        await self.until(f"!!document.querySelector({json.dumps(css)})")
+        with contextlib.suppress(BrowserError):
+            await self.evaluate(f"document.querySelector({json.dumps(css)}).click()", gesture=True)
+        await self._browser.gone(self.info["targetId"])
 
     async def click_when(self, css: str) -> None:
         """A real click on the first element that fits, as soon as there is one."""
@@ -132,6 +133,10 @@ class Target:
         await self.send("Emulation.setEmulatedMedia", features=features)
         agent = await self.evaluate("navigator.userAgent")
         await self.send("Emulation.setUserAgentOverride", userAgent=agent, acceptLanguage=languages)
+
+    async def front(self) -> None:
+        """Bring the page's tab to the front, where keys arrive."""
+        await self._browser.send("Target.activateTarget", {"targetId": self.info["targetId"]})
 
     async def close(self) -> None:
         """Close the page."""
@@ -181,7 +186,29 @@ class Chromium:
                 found = next((info for info in infos if info["type"] == kind and url in info["url"]), None)
                 if found:
                     return found
-                await asyncio.sleep(_LOOK_AGAIN_S)
+                await asyncio.sleep(LOOK_AGAIN_S)
+
+    async def close_pages(self, *, but: Target) -> None:
+        """Close every tab and popup but this one."""
+        for info in (await self.send("Target.getTargets"))["targetInfos"]:
+            if info["type"] == "page" and info["targetId"] != but.info["targetId"]:
+                with contextlib.suppress(BrowserError):  # a popup ends with its tab
+                    await self.send("Target.closeTarget", {"targetId": info["targetId"]})
+                await self.gone(info["targetId"])
+
+    async def gone(self, target_id: str, *, limit_s: float = 8) -> None:
+        """Returns once there is no such target any more."""
+        async with asyncio.timeout(limit_s):
+            while True:
+                infos = (await self.send("Target.getTargets", {"filter": [{}]}))["targetInfos"]
+                if all(info["targetId"] != target_id for info in infos):
+                    return
+                await asyncio.sleep(LOOK_AGAIN_S)
+
+    async def extension(self) -> "Extension":
+        """The extension of ours that the browser was started with."""
+        worker = await self.find("service_worker", f"/{_WORKER}")
+        return Extension(self, urlsplit(worker["url"]).netloc)
 
     async def attach(self, info: Mapping[str, Any]) -> Target:
         """A target that takes commands."""
@@ -200,17 +227,62 @@ class Chromium:
         return page
 
 
+class Extension:
+    """The extension of ours in a browser that was started with it; use `Chromium.extension()`."""
+
+    def __init__(self, browser: Chromium, extension_id: str) -> None:
+        self.id = extension_id
+        self._browser = browser
+
+    def url(self, page: str) -> str:
+        """Where one of its pages is."""
+        return f"chrome-extension://{self.id}/{page}"
+
+    async def click_action(self, page_url: str) -> Target:
+        """What a click on its button does on the tab whose address contains this: the popup, and leave to capture."""
+        tab = await self._browser.find("tab", page_url)
+        await self._browser.send("Extensions.triggerAction", {"id": self.id, "targetId": tab["targetId"]})
+        return await self.popup()
+
+    async def popup(self) -> Target:
+        """The popup that is open, or about to open."""
+        return await self._browser.attach(await self._browser.find("page", self.url(_POPUP)))
+
+    async def worker(self) -> Target:
+        """Its background, which stays alive as long as somebody is attached."""
+        worker = await self._browser.attach(await self._browser.find("service_worker", self.url(_WORKER)))
+        await worker.until("typeof chrome !== 'undefined' && !!chrome.storage")  # some ms after its start
+        return worker
+
+    async def kill_worker(self) -> None:
+        """End its background, as the browser does when it thinks that nothing happens."""
+        worker = await self._browser.find("service_worker", self.url(_WORKER))
+        await self._browser.send("Target.closeTarget", {"targetId": worker["targetId"]})
+        await self._browser.gone(worker["targetId"])
+
+
 @contextlib.asynccontextmanager
-async def chromium(*, args: Sequence[str] = (), env: Mapping[str, str] | None = None) -> AsyncIterator[Chromium]:
-    """A headless Chromium that is gone afterwards, with all that it wrote."""
+async def chromium(
+    *,
+    extension: Path | None = None,
+    others: Sequence[Path] = (),
+    profile: Path | None = None,
+    is_headless: bool = True,
+    args: Sequence[str] = (),
+    env: Mapping[str, str] | None = None,
+) -> AsyncIterator[Chromium]:
+    """A Chromium with our extension and others; gone afterwards with all that it wrote, but for a profile handed in."""
     program = shutil.which(PROGRAM)
     assert program, f"{PROGRAM} is not installed"
-    profile = Path(tempfile.mkdtemp(prefix="atshot-chromium-"))
+    folders = ",".join(map(str, [extension, *others]))
+    folder = profile or Path(tempfile.mkdtemp(prefix="atshot-chromium-"))
+    (folder / _ADDRESS).unlink(missing_ok=True)  # of a browser that had this profile before
     process = await asyncio.create_subprocess_exec(
         program,
-        f"--user-data-dir={profile}",
+        f"--user-data-dir={folder}",
         *_FLAGS,
-        "--headless=new",
+        *(["--headless=new"] if is_headless else []),
+        *([f"--disable-extensions-except={folders}", f"--load-extension={folders}"] if extension else []),
         *args,
         "about:blank",
         stdout=asyncio.subprocess.DEVNULL,
@@ -219,7 +291,7 @@ async def chromium(*, args: Sequence[str] = (), env: Mapping[str, str] | None = 
         start_new_session=True,
     )
     try:
-        port, path = await _debugging_address(profile / "DevToolsActivePort", process)
+        port, path = await _debugging_address(folder / _ADDRESS, process)
         async with (
             aiohttp.ClientSession() as http,
             http.ws_connect(f"ws://127.0.0.1:{port}{path}", max_msg_size=0) as socket,
@@ -232,7 +304,8 @@ async def chromium(*, args: Sequence[str] = (), env: Mapping[str, str] | None = 
             listening.cancel()
     finally:
         await _end(process)
-        shutil.rmtree(profile, ignore_errors=True)
+        if profile is None:
+            shutil.rmtree(folder, ignore_errors=True)
 
 
 async def _debugging_address(file: Path, process: asyncio.subprocess.Process) -> list[str]:
@@ -243,7 +316,7 @@ async def _debugging_address(file: Path, process: asyncio.subprocess.Process) ->
                 return lines
             if process.returncode is not None:
                 raise BrowserError(f"{PROGRAM} ended with {process.returncode}")
-            await asyncio.sleep(_LOOK_AGAIN_S)
+            await asyncio.sleep(LOOK_AGAIN_S)
 
 
 def _lines(file: Path) -> list[str]:

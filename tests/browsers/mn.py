@@ -13,6 +13,8 @@ from collections.abc import AsyncIterator, Mapping
 from pathlib import Path
 from typing import Any
 
+from tests.browsers.page import LOOK_AGAIN_S, BrowserError, until
+
 PROGRAMS = ("firefox-esr", "firefox")
 
 # A first start asks and fetches all kinds of things; none of them belongs into a test.
@@ -33,12 +35,33 @@ _QUIET: Mapping[str, object] = {
 }
 _START_S = 60
 _ANSWER_S = 90
-_LOOK_AGAIN_S = 0.05
+# Runs in the browser's own window; returns once the item was taken.
+_MENU_ITEM = """
+const menu = document.getElementById("contentAreaContextMenu");
+const pause = () => new Promise((resolve) => setTimeout(resolve, 50));
+while (menu.state !== "open") await pause();
+menu.activateItem([...menu.querySelectorAll("menuitem")].find((item) => item.label === args[0]));
+while (menu.state !== "closed") await pause();
+"""
+# The same, for a view of an extension, which lives in a process of its own.
+_VIEW = """
+const [id, page, body] = args;
+const pause = () => new Promise((resolve) => setTimeout(resolve, 50));
+const views = () => [...WebExtensionPolicy.getByID(id).extension.views];
+const find = () => views().find((view) => view.xulBrowser && view.uri?.spec?.includes(page));
+for (let i = 0; i < 160 && !find(); i++) await pause();
+if (!find()) throw new Error(`no view ${page}: ${views().map((view) => view.uri?.spec)}`);
+const { messageManager } = find().xulBrowser;
+const name = "atshot" + Math.random();
+const code = `(async () => { const document = content.document; const window = content; ${body} })()
+  .then((v) => sendAsyncMessage("${name}", { v: v ?? null }), (e) => sendAsyncMessage("${name}", { e: "" + e }))`;
+return await new Promise((resolve, reject) => {
+  messageManager.addMessageListener(name, ({ data }) => ("e" in data ? reject(new Error(data.e)) : resolve(data.v)));
+  setTimeout(() => reject(new Error(`${page} has closed`)), 3000);
+  messageManager.loadFrameScript("data:application/javascript;charset=utf-8," + encodeURIComponent(code), false);
+});
+"""
 _ELEMENT = "element-6066-11e4-a52e-4f735466cecf"
-
-
-class BrowserError(Exception):
-    """The browser refused, or a script in it threw."""
 
 
 class Firefox:
@@ -97,16 +120,7 @@ class Firefox:
 
     async def until(self, condition: str, *, limit_s: float = 20) -> Any:
         """The value of an expression as soon as it is true; BrowserError with what the page shows if it never is."""
-        try:
-            async with asyncio.timeout(limit_s):
-                while True:
-                    value = await self.evaluate(condition)
-                    if value:
-                        return value
-                    await asyncio.sleep(_LOOK_AGAIN_S)
-        except TimeoutError:
-            text = await self.evaluate("document.body.innerText")
-            raise BrowserError(f"never came true: {condition}\nthe page shows:\n{text}") from None
+        return await until(self.evaluate, condition, limit_s)
 
     async def click(self, css: str) -> None:
         """A real click on the first element that fits."""
@@ -143,6 +157,83 @@ class Firefox:
     async def screenshot(self) -> bytes:
         """What the page shows, as PNG."""
         return base64.b64decode((await self.send("WebDriver:TakeScreenshot", full=False))["value"])
+
+    async def menu_item(self, label: str) -> None:
+        """Choose this item of the context menu that a press of the right button has opened."""
+        await self.chrome()
+        await self.run(_MENU_ITEM, label)
+
+    async def install(self, extension: Path) -> "Addon":
+        """Load a folder or zip until the browser ends; its button stands in the toolbar, with no warning about it."""
+        addon_id = (await self.send("Addon:Install", path=str(extension), temporary=True))["value"]
+        await self.chrome()
+        policy = "WebExtensionPolicy.getByID(args[0])"
+        warnings = await self.run(f"return {policy}.extension.warnings ?? []", addon_id)
+        if warnings:
+            raise BrowserError(f"warnings about {extension}: {warnings}")
+        host = await self.run(f"return {policy}.mozExtensionHostname", addon_id)
+        addon = Addon(self, addon_id, str(host))
+        await self.run("CustomizableUI.addWidgetToArea(args[0], 'nav-bar')", addon.button)
+        return addon
+
+
+class Addon:
+    """An extension that was loaded; use `Firefox.install()`."""
+
+    def __init__(self, browser: Firefox, addon_id: str, host: str) -> None:
+        self.id = addon_id
+        self.button = "".join(c if c.isalnum() else "_" for c in addon_id) + "-browser-action"
+        self._browser = browser
+        self._host = host
+
+    def url(self, page: str) -> str:
+        """Where one of its pages is."""
+        return f"moz-extension://{self._host}/{page}"
+
+    async def click_action(self) -> None:
+        """A real click on its button: the popup, and leave to capture."""
+        await self._browser.chrome()
+        await self._browser.click(f"#{self.button} .unified-extensions-item-action-button")
+
+    async def close_popup(self) -> None:
+        """No popup is open any more."""
+        await self._browser.chrome()
+        await self._browser.run("document.getElementById('customizationui-widget-panel')?.hidePopup()")
+        views = "[...WebExtensionPolicy.getByID(args[0]).extension.views]"
+        pause = "await new Promise((resolve) => setTimeout(resolve, 20))"
+        await self._browser.run(f"while ({views}.some((view) => view.viewType === 'popup')) {pause}", self.id)
+
+    async def command(self, key: str) -> None:
+        """Its shortcut with this letter."""
+        await self._browser.chrome()
+        await self._browser.run(
+            "[...document.querySelectorAll('keyset[id^=ext-keyset] key')]"
+            ".find(k => k.getAttribute('key') === args[0]).doCommand()",
+            key,
+        )
+
+    async def kill_background(self) -> None:
+        """End its background, as the browser does when it thinks that nothing happens."""
+        await self._browser.chrome()
+        await self._browser.run("await WebExtensionPolicy.getByID(args[0]).extension.terminateBackground()", self.id)
+
+    async def view(self, page: str, body: str) -> Any:
+        """What the body of an async function returns in its popup, sidebar or background; it sees `document`."""
+        await self._browser.chrome()
+        return await self._browser.run(_VIEW, self.id, page, body)
+
+    async def view_until(self, page: str, condition: str, *, limit_s: float = 20) -> Any:
+        """The value of an expression in such a view, as soon as it is true; in the next one, where one closes."""
+
+        async def evaluate(script: str) -> Any:
+            try:
+                return await self.view(page, f"return await ({script})")
+            except BrowserError as error:
+                if "has closed" not in str(error):
+                    raise
+                return None
+
+        return await until(evaluate, condition, limit_s)
 
 
 @contextlib.asynccontextmanager
@@ -197,7 +288,7 @@ async def _connected(
                 return await asyncio.open_connection("127.0.0.1", port, limit=64 << 20)
             if process.returncode is not None:
                 raise BrowserError(f"Firefox ended with {process.returncode}")
-            await asyncio.sleep(_LOOK_AGAIN_S)
+            await asyncio.sleep(LOOK_AGAIN_S)
 
 
 async def _end(process: asyncio.subprocess.Process) -> None:

@@ -17,6 +17,7 @@ from atshot_daemon.errors import ClipboardEmpty, ClipboardUnavailable, FileUnrea
 from atshot_daemon.machine import Machine, ProgramFailed, run_program
 from atshot_daemon.screen import screen_picture
 from tests.fakes import picture_bytes
+from tests.xserver import x_server
 
 X11 = {"DISPLAY": ":7"}
 WAYLAND = {"WAYLAND_DISPLAY": "wayland-0"}
@@ -186,21 +187,12 @@ def test_a_program_that_is_not_there_is_named() -> None:
 
 
 @pytest.fixture(scope="module")
-def x_server() -> Iterator[Machine]:
+def x_machine() -> Iterator[Machine]:
     """A real X server of its own."""
     if not (shutil.which("Xvfb") and shutil.which("xclip")):
         pytest.skip("needs Xvfb and xclip")
-    reading, writing = os.pipe()
-    with subprocess.Popen(
-        ["Xvfb", "-displayfd", str(writing), "-screen", "0", "320x200x24", "-nolisten", "tcp"],
-        pass_fds=[writing],
-        stderr=subprocess.DEVNULL,
-    ) as server:
-        os.close(writing)
-        with os.fdopen(reading) as pipe:
-            display = f":{pipe.readline().strip()}"
+    with x_server("320x200") as display:
         yield _machine_on(display)
-        server.terminate()
 
 
 def _machine_on(display: str) -> Machine:
@@ -227,22 +219,22 @@ def _copied(machine: Machine, content: bytes, kind: str) -> "subprocess.Popen[by
     return owner
 
 
-def test_a_real_clipboard_gives_the_picture_that_was_copied(x_server: Machine) -> None:
+def test_a_real_clipboard_gives_the_picture_that_was_copied(x_machine: Machine) -> None:
     picture = picture_bytes((200, 100), colour="red")
-    with _copied(x_server, picture, "image/png") as owner:
-        got = _once_owned(lambda: clipboard_picture(x_server))
+    with _copied(x_machine, picture, "image/png") as owner:
+        got = _once_owned(lambda: clipboard_picture(x_machine))
         owner.terminate()
 
     assert picture == got
 
 
-def test_a_real_clipboard_without_owner_is_empty(x_server: Machine) -> None:
+def test_a_real_clipboard_without_owner_is_empty(x_machine: Machine) -> None:
     with pytest.raises(ClipboardEmpty):
-        clipboard_picture(x_server)
+        clipboard_picture(x_machine)
 
 
-def test_a_real_screen_gives_a_picture_of_its_size(x_server: Machine) -> None:
-    assert (320, 200) == Image.open(io.BytesIO(screen_picture(x_server))).size
+def test_a_real_screen_gives_a_picture_of_its_size(x_machine: Machine) -> None:
+    assert (320, 200) == Image.open(io.BytesIO(screen_picture(x_machine))).size
 
 
 def test_an_x_server_that_is_gone_is_unavailable() -> None:

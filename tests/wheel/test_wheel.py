@@ -8,6 +8,7 @@ import socket
 import subprocess
 import sys
 import urllib.request
+import zipfile
 from collections.abc import Iterator
 from importlib.metadata import distribution, distributions
 from pathlib import Path
@@ -133,3 +134,23 @@ def test_the_daemon_reads_a_picture_and_serves_its_page(daemon: tuple[str, dict[
     for name in files:
         with OPENER.open(url + name) as file:
             assert 200 == file.status
+
+
+def test_the_extension_comes_along(tmp_path: Path) -> None:
+    done = run("extension", str(tmp_path), "--json")
+    said = json.loads(done.stdout)
+
+    assert 0 == done.returncode, done.stderr
+    assert "site-packages" in said["folder"]
+    assert (Path(said["folder"]) / "manifest.json").is_file()
+    for browser in ("chrome", "firefox"):
+        path = tmp_path / f"atshot-{distribution('atshot').version}-{browser}.zip"
+        assert str(path) == said[browser]
+        with zipfile.ZipFile(path) as archive:
+            assert {"manifest.json", "background.js", "ui/style.css"} <= set(archive.namelist())
+
+
+def test_what_only_developers_need_stays_at_home() -> None:
+    files = [str(file) for file in distribution("atshot").files or []]
+
+    assert [] == [name for name in files if name.endswith(("package.json", ".d.ts"))]

@@ -6,6 +6,7 @@ from pathlib import Path
 
 from aiohttp import web
 
+from atshot_daemon.extension import extension_folder
 from atshot_daemon.http.route import Route
 
 # Whatever else lies beside the page's files is not for browsers.
@@ -17,8 +18,6 @@ CONTENT_TYPES = {
 }
 INDEX = "index.html"
 PAIR = "pair.html"
-
-_PACKAGE = Path(__file__).parent.parent
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,13 +31,9 @@ class PageFile:
 PageFiles = Mapping[str, PageFile]
 
 
-def page_folder(package: Path = _PACKAGE) -> Path:
-    """Where the page is: in the installed package, or in the extension of a checkout; FileNotFoundError."""
-    places = (package / "ui", package.parent.parent / "extension/ui")
-    found = next((place for place in places if (place / INDEX).is_file()), None)
-    if found is None:
-        raise FileNotFoundError(f"the web page is missing from {places[0]}; install Atshot again")
-    return found
+def page_folder() -> Path:
+    """Where the page is: its parts are the extension's too; FileNotFoundError."""
+    return extension_folder() / "ui"
 
 
 def read_page(folder: Path) -> PageFiles:

@@ -117,6 +117,7 @@ async def running(
     *engines: str,
     clock: Clock | None = None,
     open_engines: Callable[[Config], Engines] | None = None,
+    bound: Bound | None = None,
     **settings: Any,
 ) -> AsyncIterator[Api]:
     """A daemon whose files are in `home`, with the engines of these names or those that `open_engines` makes."""
@@ -132,7 +133,7 @@ async def running(
         log=lambda event, **fields: log.append({"event": event, **fields}),
     )
     async with AsyncExitStack() as opened:
-        bound = any_port()
+        bound = bound or any_port()
         opened.callback(bound.close)
         service, _ = await opened.enter_async_context(running_service(parts, bound))
         session = await opened.enter_async_context(aiohttp.ClientSession())

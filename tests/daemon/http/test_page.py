@@ -9,6 +9,7 @@ from aiohttp import web
 from aiohttp.test_utils import TestClient
 from yarl import URL
 
+from atshot_daemon.extension import extension_folder
 from atshot_daemon.http.headers import harden
 from atshot_daemon.http.page import page_folder, page_routes, read_page
 
@@ -115,10 +116,14 @@ def test_a_checkout_serves_the_extensions_own_files() -> None:
     assert ROOT / "extension/ui" == page_folder()
 
 
-def test_an_installed_package_serves_its_copy(folder: Path) -> None:
-    assert folder == page_folder(folder.parent)
+def test_an_installed_package_has_a_copy(tmp_path: Path) -> None:
+    index = tmp_path / "package/extension/ui/index.html"
+    index.parent.mkdir(parents=True)
+    index.touch()
+
+    assert tmp_path / "package/extension" == extension_folder(tmp_path / "package")
 
 
 def test_an_installation_without_the_page_says_so(tmp_path: Path) -> None:
     with pytest.raises(FileNotFoundError, match="install Atshot again"):
-        page_folder(tmp_path / "a/b/c")
+        extension_folder(tmp_path / "a/b/c")
