@@ -31,7 +31,7 @@ VENV_ADVICE = "on Debian and Ubuntu: apt install python3-venv"
 # Program to look for, and the Debian package that has it: the tests skip what they cannot find.
 TEST_PROGRAMS = {
     "Xvfb": "xvfb", "xclip": "xclip", "chromium": "chromium", "firefox-esr": "firefox-esr", "node": "nodejs",
-    "npm": "npm", "gnome-keyring-daemon": "gnome-keyring", "dbus-run-session": "dbus",
+    "npm": "npm", "gnome-keyring-daemon": "gnome-keyring", "dbus-run-session": "dbus", "xdotool": "xdotool",
 }  # fmt: skip
 
 Run = Callable[..., int]

@@ -22,6 +22,8 @@ const ALARM_MINUTES = 0.5;
 const PAIRING_MS = 120_000;
 const REGION_MS = 600_000;
 const PAIR_PAGE = /^http:\/\/127\.0\.0\.1:(\d{1,5})\/pair#([0-9A-Z]{26})$/i;
+// The same, whether or not the browser still tells the code that was taken out of the address.
+const PAIR_PAGE_AFTER = /^http:\/\/127\.0\.0\.1:\d{1,5}\/pair(#|$)/;
 const OWN_PAGES = api.runtime.getURL("");
 const SOURCES = new Set(["tab", "region", "picture", "clipboard", "file"]);
 
@@ -116,8 +118,6 @@ async function handOver(tabId, address) {
   const [, port, code] = PAIR_PAGE.exec(address) ?? [];
   if (!code) return {};
   await marks.put(`pairing:${tabId}`, { code, port: Number(port) });
-  // After the answer, so that the page can take the code out of its address first.
-  setTimeout(() => api.tabs.update(tabId, { url: api.runtime.getURL("connect.html") }), 0);
   return {};
 }
 
@@ -154,6 +154,11 @@ const FOR_PAGES = {
   },
   "region-cancel": async (_, tab) => (await marks.take(`region:${tab.id}`, 0), {}),
   pair: (_, tab, sender) => handOver(tab.id ?? -1, sender.url ?? ""),
+  async "pair-turn"(_, tab, sender) {
+    if (PAIR_PAGE_AFTER.test(sender.url ?? ""))
+      void api.tabs.update(tab.id ?? -1, { url: api.runtime.getURL("connect.html") });
+    return {};
+  },
 };
 
 /**

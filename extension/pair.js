@@ -3,4 +3,6 @@
 void (async () => {
   await chrome.runtime.sendMessage({ type: "pair" });
   history.replaceState(null, "", location.pathname);
+  // Only now, so that the browser's history never keeps the code.
+  await chrome.runtime.sendMessage({ type: "pair-turn" });
 })();

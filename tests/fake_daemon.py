@@ -64,8 +64,8 @@ class FakeDaemon:
 
     @contextmanager
     def serving(self) -> Iterator["FakeDaemon"]:
-        """Answer on a free port of 127.0.0.1 while inside."""
-        server = ThreadingHTTPServer(("127.0.0.1", 0), _handler_of(self))
+        """Answer on this port of 127.0.0.1, or on a free one, while inside."""
+        server = ThreadingHTTPServer(("127.0.0.1", self.port), _handler_of(self))
         self.port = server.server_address[1]
         thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.01})
         thread.start()

@@ -262,6 +262,27 @@ test("a forgotten pairing is not used any more", async () => {
   assert.equal(requests.filter(({ headers }) => headers.authorization).length, before);
 });
 
+test("what was still being found out when the pairing went does not count any more", async () => {
+  let open = () => {};
+  const gate = new Promise((resolve) => (open = resolve));
+  const daemon = atshot();
+  const { link } = linkOn({
+    21860: async (request) => {
+      await gate;
+      return daemon(request);
+    },
+  });
+  const before = link.standing();
+  await new Promise(setImmediate);
+
+  await link.disconnect();
+  const after = link.standing();
+  open();
+
+  assert.equal((await before).state, "ready");
+  assert.deepEqual(await after, { state: "unpaired", isRunning: true });
+});
+
 test("only paths of the API are sent with the token", async () => {
   const { link, requests } = linkOn({ 21860: atshot() });
 

@@ -1,0 +1,68 @@
+"""What depends on the screen in Chromium: its scale, and the menu that only a real window has."""
+
+import asyncio
+import subprocess
+
+import pytest
+
+from tests.browsers.cdp import ALT, SHIFT
+from tests.daemons import Daemon
+from tests.extension.site import Site
+from tests.extension.walk import (
+    BOARD,
+    OVERLAY,
+    PART,
+    PART_END,
+    PART_START,
+    captures,
+    connect,
+    forget_captures,
+    in_chromium,
+    shown,
+)
+from tests.ui.conftest import program
+from tests.xserver import x_server
+
+pytestmark = pytest.mark.asyncio(loop_scope="module")
+
+
+async def test_on_a_fine_screen_every_pixel_of_a_part_arrives(site: Site, reader: Daemon) -> None:
+    program("chromium")
+    await forget_captures(reader)
+    async with in_chromium(args=["--force-device-scale-factor=2"]) as user:
+        await connect(user.own.evaluate, reader)
+        page = await user.visit(site.page("chat.html"))
+        assert 2 == await page.evaluate("devicePixelRatio")
+
+        await page.letter("D", ALT | SHIFT)
+        await page.until(OVERLAY)
+        await page.drag(PART_START, PART_END)
+
+        await shown(await user.extension.popup(), PART)
+        assert [("region", 1380, 360)] == await captures(reader)
+
+
+async def test_a_picture_that_is_shown_small_arrives_in_full(site: Site, reader: Daemon) -> None:
+    for name in ("chromium", "Xvfb", "xdotool"):
+        program(name)
+    await forget_captures(reader)
+    with x_server("1100x900") as display:
+        env = {"DISPLAY": display}
+        async with in_chromium(is_headless=False, args=["--window-position=0,0"], env=env) as user:
+            await connect(user.own.evaluate, reader)
+            page = await user.visit(site.page("picture.html"))
+            x, y = await page.evaluate(
+                "new Promise(resolve => document.querySelector('img').decode().then(() => {"
+                " const r = document.querySelector('img').getBoundingClientRect();"
+                " resolve([screenX + r.x + r.width / 2, screenY + outerHeight - innerHeight + r.y + r.height / 2]); }))"
+            )
+
+            # Ours is the last item but one, above the one for developers.
+            point = ["mousemove", f"{x:.0f}", f"{y:.0f}", "click", "3", "sleep", "0.3"]
+            keys = ["key", "--delay", "100", "Up", "Up", "Return"]
+            await asyncio.to_thread(subprocess.run, ["xdotool", *point, *keys], env=env, check=True)
+
+            await shown(await user.extension.popup(), BOARD)
+            assert [("picture", 900, 600)] == await captures(reader)
+            assert "picture.html" in await page.evaluate("location.href")
+            assert 1 == await page.evaluate("document.querySelectorAll('img').length")
