@@ -26,6 +26,7 @@ def test_groups_and_the_speaker_can_own_a_task(name: str) -> None:
     "word",
     [
         *("周六", "今天", "备注", "负责人", "已完成", "高", "紧急", "Note", "Next", "Urgent", "Due", "Wi-Fi: guest"),
+        *("张工请", "陈晨把", "李雷你", "王芳的"),
         *("Public Votes", "Action Items", "Sep 3", "Unset Recurring", "Open", "12"),
     ],
 )

@@ -21,6 +21,8 @@ _LATIN_NAME = re.compile(r"[A-Za-zÀ-ž][\wÀ-ž'’.-]*(?: [A-ZÀ-Ž][\wÀ-ž'�
 _PLACEHOLDER = re.compile(PLACEHOLDER_PHRASES, re.IGNORECASE)
 _LABEL_ZH = re.compile(f"(?:{LABELS_ZH})")
 _DATE = re.compile(r"周[一二三四五六日天末]|[上下本这]周|今[天日晚早]|明[天日晚早]|后天|昨|星期|月[底末初]|年底")
+# Words that no parents choose, and that a request begins with or ends in: "@张工请在…" is 张工.
+_NEVER_IN_NAME = re.compile(r"[请把您你吗吧呢的这那]")
 _ROLES = (
     "校医|后勤|财务|行政|前台|场务|美术|化妆|制片|司机|导演|统筹|测试|产品|运营|设计|前端|后端|市场|销售|法务|人事|采购|仓管|护士|会计|出纳|"
     "班长|组长|司仪|客服|研发|算法|数据|运维|实习生|主持|摄影|摄像|剪辑|文案|编剧|厨师|领班|店长|教练|队长|社长|部长|干事|助教|学长|学姐"
@@ -69,7 +71,7 @@ def looks_chinese_name(name: str) -> bool:
         return True
     if in_group := _IN_GROUP.fullmatch(name):
         return looks_chinese_name(in_group[1]) or in_group[1] in ("全体", "全员")
-    if not re.fullmatch(f"{HAN}{{2,6}}", name):
+    if not re.fullmatch(f"{HAN}{{2,6}}", name) or _NEVER_IN_NAME.search(name):
         return False
     if name.startswith(zh.COMPOUND_SURNAMES):
         return len(name) <= 4 or re.fullmatch(f"..(?:{zh.TITLES})", name) is not None
