@@ -113,6 +113,12 @@ async function regionUnseen(tab) {
   }
 }
 
+/** @param {number} [windowId] */
+async function capture(windowId) {
+  const { blob, name } = await captureTab(windowId);
+  return { key: await submissions.submit(blob, { source: "tab", name }) };
+}
+
 /** @param {number} tabId @param {string} address */
 async function handOver(tabId, address) {
   const [, port, code] = PAIR_PAGE.exec(address) ?? [];
@@ -123,9 +129,12 @@ async function handOver(tabId, address) {
 
 /** @type {Record<string, (message: any, sender: Sender) => Promise<object>>} what our own pages ask for */
 const FOR_VIEWS = {
-  async capture({ windowId }) {
-    const { blob, name } = await captureTab(windowId);
-    return { key: await submissions.submit(blob, { source: "tab", name }) };
+  capture: ({ windowId }) => capture(windowId),
+  /** What the button's click asks for: nothing where there is something to show, or nobody to send to. */
+  async click() {
+    const all = await records.all();
+    const isBusy = all.some((record) => isOpen(record) || !record.isSeen);
+    return isBusy || !(await link.isPaired()) ? {} : capture();
   },
   region: async ({ tabId }) => (await region(await api.tabs.get(tabId)), {}),
   async accept({ key, source, name }) {

@@ -64,16 +64,22 @@ async function disconnect() {
 
 /** @param {string} typed @returns {Promise<string | null>} */
 async function connect(typed) {
-  const port = await link.findDaemon();
-  if (port === null) return t("options_code_nobody");
-  try {
-    await link.connect(typed, { port, name: browserName(navigator.userAgent) });
-  } catch (error) {
-    return connectProblem(t, error, port);
+  const ports = await link.findDaemons();
+  if (!ports.length) return t("options_code_nobody");
+  /** @type {{error: unknown, port: number} | null} */
+  let failure = null;
+  for (const port of ports) {
+    try {
+      await link.connect(typed, { port, name: browserName(navigator.userAgent) });
+      void api.runtime.sendMessage({ type: "paired" });
+      await test();
+      return null;
+    } catch (error) {
+      // Another user's daemon, which has no pairing open, has nothing to tell.
+      if (!failure || troubleOf(failure.error).code === "pairing_closed") failure = { error, port };
+    }
   }
-  void api.runtime.sendMessage({ type: "paired" });
-  await test();
-  return null;
+  return failure && connectProblem(t, failure.error, failure.port);
 }
 
 /** Opens the browser's list of shortcuts; null where it has none that a page may open. */

@@ -160,16 +160,17 @@ export function createRecordUploads(collaborators) {
   }
 
   /**
-   * Have the background make the record of this item; until it has said which, new records are left alone.
+   * Wait until the background has said which record this item has; until then new records are left alone.
    * @param {ItemStore} item
-   * @param {Message} message
+   * @param {Promise<Answer>} asking
+   * @returns {Promise<Answer>}
    */
-  async function ask(item, message) {
+  async function answered(item, asking) {
     asked += 1;
-    const { key, trouble } = await send(message).catch((error) => ({ key: undefined, trouble: troubleOf(error) }));
-    if (key) items.rename(item, key);
+    const answer = await asking.catch((error) => /** @type {Answer} */ ({ trouble: troubleOf(error) }));
+    if (answer.key) items.rename(item, answer.key);
     asked -= 1;
-    return key ? null : (trouble ?? { code: "internal", message: "" });
+    return answer;
   }
 
   /** @param {ItemStore} item @param {Blob} file */
@@ -207,14 +208,14 @@ export function createRecordUploads(collaborators) {
       return fresh.map(({ item }) => item);
     },
     /**
-     * Have the background take a picture; what hindered it, or null.
-     * @param {Message} message
+     * Show a picture that the background was asked for, once it is there; what hindered it, or null.
+     * @param {Promise<Answer>} asking
      */
-    async capture(message) {
+    async capture(asking) {
       const item = createStore(newItem({ key: newKey(), source: "tab" }));
       items.add([item]);
-      const trouble = await ask(item, message);
-      if (trouble) items.remove(item.get().key);
+      const { key, trouble = null } = await answered(item, asking);
+      if (!key) items.remove(item.get().key);
       await look();
       return trouble;
     },
@@ -226,7 +227,7 @@ export function createRecordUploads(collaborators) {
       const { key } = item.get();
       leave(key);
       changeItem(item, { stage: "sending", capture: null, trouble: null, lines: [] });
-      const trouble = await ask(item, { type: "retry", key });
+      const { trouble } = await answered(item, send({ type: "retry", key }));
       if (trouble) return changeItem(item, { stage: "refused", trouble });
       await look();
     },

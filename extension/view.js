@@ -19,12 +19,13 @@ import { captureTrouble, toolsBar } from "./views/tools.js";
 /** @typedef {import("./lib/link.js").Standing} Standing */
 /** @typedef {import("./views/tools.js").Trouble} Trouble */
 /** @typedef {ReturnType<typeof createRecordUploads>} Uploads */
+/** @typedef {import("./view-uploads.js").Answer} Answer */
 /** @typedef {(trouble: Trouble | null, advice?: import("./strings.js").Key) => void} Tell */
 
 // How often to look whether what is in the way has gone.
 const LOOK_AGAIN_MS = 2000;
-// Where a picture has something to wait for: this browser is connected, and Atshot will be there again.
-const WAITS = new Set(["absent", "stranger", "revoked"]);
+// Most captures are there within this; until it is known whether there is one, nothing else is shown.
+const CLICK_S = 0.05;
 
 const page = document.documentElement;
 const isPopup = page.dataset.home === "popup";
@@ -33,7 +34,7 @@ const t = createTranslate(lang);
 const root = document.getElementById("app") ?? document.body;
 const panelName = api.sidePanel ? "tool_panel" : "tool_sidebar";
 
-/** @param {{type: string} & Record<string, unknown>} message @returns {Promise<{key?: string, trouble?: Trouble}>} */
+/** @param {{type: string} & Record<string, unknown>} message @returns {Promise<Answer>} */
 const send = (message) => api.runtime.sendMessage(message);
 const newKey = () => crypto.randomUUID();
 
@@ -44,8 +45,8 @@ let timer;
 let isTab = false;
 /** @type {number | undefined} */
 let windowId;
-// A click on the button asks for one capture, however often gate and list take turns after it.
-let wantsCapture = isPopup;
+/** What came of the click on the button, until the list has taken it up; @type {Promise<Answer> | undefined} */
+let click = globalThis.atshotClick;
 /** @type {Standing | null} */
 let lastStanding = null;
 
@@ -94,10 +95,6 @@ async function look() {
   if (standing.state === "ready") return void (await open());
   mounted?.abort();
   mounted = null;
-  if (wantsCapture && WAITS.has(standing.state)) {
-    wantsCapture = false;
-    if (!(await queued()).length) await send({ type: "capture", windowId });
-  }
   await showGate(standing);
   timer = setTimeout(() => void look(), LOOK_AGAIN_MS);
 }
@@ -114,23 +111,18 @@ async function open() {
   if (mounted) return;
   const { signal } = (mounted = new AbortController());
   void send({ type: "resume" });
-  let isRefused = false;
   const uploads = createRecordUploads({
     ...{ client, records, onRecords, pictures, send, prepare, pause, newKey, signal },
-    onRefused: ({ trouble, source }) => {
-      isRefused = true;
-      tell(trouble, source === "region" ? "region_advice" : undefined);
-    },
-    hasNewest: !wantsCapture,
+    onRefused: ({ trouble, source }) => tell(trouble, source === "region" ? "region_advice" : undefined),
+    hasNewest: !click,
   });
   /** @type {Tell} */
   const tell = (trouble, advice = "forbidden_advice") =>
     tools.say(trouble ? captureTrouble(t, trouble, { advice }) : null);
   const tools = toolsBar(t, toolActions(uploads, tell), { panelName });
-  await uploads.look();
+  await (click ? Promise.race([captureTab(uploads, tell, click), pause(CLICK_S)]) : uploads.look());
+  click = undefined;
   if (signal.aborted) return;
-  if (wantsCapture && !isRefused && !uploads.items.get().length) void captureTab(uploads, tell);
-  wantsCapture = false;
   mountApp(root, { client, t, lang, signal, uploads, tools: tools.element });
 }
 
@@ -143,7 +135,7 @@ function toolActions(uploads, tell) {
   const settings = () => openPage("options.html");
   if (isTab) return { settings };
   return {
-    capture: () => void captureTab(uploads, tell),
+    capture: () => void captureTab(uploads, tell, send({ type: "capture", windowId })),
     region: () => void selectPart(tell),
     panel: isPopup ? openPanel : undefined,
     tab: () => openPage("panel.html"),
@@ -151,10 +143,10 @@ function toolActions(uploads, tell) {
   };
 }
 
-/** @param {Uploads} uploads @param {Tell} tell */
-async function captureTab(uploads, tell) {
+/** @param {Uploads} uploads @param {Tell} tell @param {Promise<Answer>} asking */
+async function captureTab(uploads, tell, asking) {
   tell(null);
-  const capturing = uploads.capture({ type: "capture", windowId });
+  const capturing = uploads.capture(asking);
   if (routeOf(location.hash).name !== "home") location.hash = "#/";
   const trouble = await capturing;
   if (trouble) tell(trouble);

@@ -148,8 +148,11 @@ export function createLink({ fetch, keys, isAllowed, now }) {
       forget();
     },
 
-    /** The first port of the range on which Atshot says that it runs. @returns {Promise<number | null>} */
-    findDaemon: async () => (await running(PORTS))[0] ?? null,
+    /** The ports of the range on which Atshot says that it runs: each user of the machine may have one. */
+    findDaemons: () => running(PORTS),
+
+    /** Whether there is anybody to send to, running or not. */
+    isPaired: async () => (await keys.get()) !== null,
 
     /** Forget the pairing. */
     async disconnect() {

@@ -8,6 +8,10 @@ moment of the machine hurts all alike; each reads one picture before its clock s
     python -m tests.bench http [--json] [--miniature]
 
 measures the daemon instead: what HTTP and the store add to the engine, throughput, memory, start and search.
+
+    python -m tests.bench click [--json] [--clicks 20]
+
+measures the extension in Chromium with a real daemon: from the click on its button to the list.
 """
 
 import argparse
@@ -20,6 +24,7 @@ from pathlib import Path
 
 from atshot_daemon.labels import LabelledPicture, read_labels
 from atshot_daemon.scoring import PictureScore, Score, score_picture, total
+from tests.bench.click import measure_click
 from tests.bench.readers import BASELINES, Atshot, Reader
 from tests.bench.service_report import measure_service
 from tests.bench.timing import percentile
@@ -45,6 +50,8 @@ def main(arguments: Sequence[str]) -> int:
     """Run the race, or measure the daemon, and print a table; 0."""
     if arguments[:1] == ["http"]:
         return measure_service(arguments[1:])
+    if arguments[:1] == ["click"]:
+        return measure_click(arguments[1:])
     parser = argparse.ArgumentParser(prog="python -m tests.bench", description=__doc__)
     parser.add_argument("folder", type=Path)
     parser.add_argument("--baseline", action="append", choices=list(BASELINES), default=[])

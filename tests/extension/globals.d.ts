@@ -6,3 +6,6 @@ interface AtshotApi extends Omit<typeof chrome, "commands" | "sidePanel"> {
 }
 
 declare var browser: AtshotApi | undefined;
+
+/** What the background said to the click that opened the popup. */
+declare var atshotClick: Promise<import("../../extension/view-uploads.js").Answer> | undefined;

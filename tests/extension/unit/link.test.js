@@ -155,18 +155,23 @@ test("without the browser's permission nothing is asked at all", async () => {
 test("without a pairing it is said whether Atshot runs", async () => {
   const { link } = linkOn({ 21865: atshot() }, { pairing: null });
   assert.deepEqual(await link.standing(), { state: "unpaired", isRunning: true });
-  assert.equal(await link.findDaemon(), 21865);
+  assert.deepEqual(await link.findDaemons(), [21865]);
   await assert.rejects(link.fetch("/v1/tasks"), { code: "not_paired" });
 
   const { link: alone } = linkOn({ 21860: () => json({ name: "another" }) }, { pairing: null });
   assert.deepEqual(await alone.standing(), { state: "unpaired", isRunning: false });
-  assert.equal(await alone.findDaemon(), null);
+  assert.deepEqual(await alone.findDaemons(), []);
 });
 
-test("of several daemons the first port is taken for typed codes", async () => {
+test("every daemon is found, for a typed code may be any one's", async () => {
   const { link } = linkOn({ 21866: atshot(), 21862: atshot() });
 
-  assert.equal(await link.findDaemon(), 21862);
+  assert.deepEqual(await link.findDaemons(), [21862, 21866]);
+});
+
+test("a link is paired whether or not its daemon runs", async () => {
+  assert.equal(await linkOn({}).link.isPaired(), true);
+  assert.equal(await linkOn({ 21860: atshot() }, { pairing: null }).link.isPaired(), false);
 });
 
 test("calls at the same time share one look", async () => {

@@ -20,6 +20,10 @@ function stage({ records = [], answers = {}, captures = {}, kept = {}, hasNewest
   const sent = [];
   const refused = [];
   const controller = new AbortController();
+  const send = async (message) => {
+    sent.push(message);
+    return (await answers[message.type]?.(message, all)) ?? {};
+  };
   const uploads = createRecordUploads({
     client: {
       async capture(id) {
@@ -34,10 +38,7 @@ function stage({ records = [], answers = {}, captures = {}, kept = {}, hasNewest
     records: { all: async () => all.get() },
     onRecords: (listener, signal) => all.subscribe(listener, signal),
     pictures: { get: async (key) => kept[key] ?? null, set: async (key, blob) => void (kept[key] = blob) },
-    send: async (message) => {
-      sent.push(message);
-      return (await answers[message.type]?.(message, all)) ?? {};
-    },
+    send,
     prepare: async (file) => {
       if (file.size === 0) throw failure("empty_image");
       return { ...PICTURE, blob: file };
@@ -48,7 +49,7 @@ function stage({ records = [], answers = {}, captures = {}, kept = {}, hasNewest
     hasNewest,
     signal: controller.signal,
   });
-  return { uploads, all, sent, refused, kept, leave: () => controller.abort() };
+  return { uploads, all, send, sent, refused, kept, leave: () => controller.abort() };
 }
 
 test("a record tells how far its picture has come", () => {
@@ -157,11 +158,11 @@ test("what is captured has its place at once, and one item even when the record 
     await settled();
     return { key: "taken" };
   };
-  const { uploads } = stage({ answers: { capture } });
+  const { uploads, send } = stage({ answers: { capture } });
   const counts = [];
   watch(uploads.items, (items) => counts.push(items.length));
 
-  const trouble = await uploads.capture({ type: "capture", windowId: 1 });
+  const trouble = await uploads.capture(send({ type: "capture", windowId: 1 }));
   await settled();
 
   assert.equal(trouble, null);
@@ -171,17 +172,24 @@ test("what is captured has its place at once, and one item even when the record 
 
 test("what cannot be captured leaves no item, and says why", async () => {
   const trouble = { code: "page_forbidden", message: "", kind: "store" };
-  const { uploads } = stage({ answers: { capture: () => ({ trouble }) } });
+  const { uploads, send } = stage({ answers: { capture: () => ({ trouble }) } });
 
-  assert.deepEqual(await uploads.capture({ type: "capture" }), trouble);
+  assert.deepEqual(await uploads.capture(send({ type: "capture" })), trouble);
   assert.deepEqual(uploads.items.get(), []);
+});
+
+test("a click that captured nothing shows what there was before it", async () => {
+  const { uploads, send } = stage({ records: [record("a")] });
+
+  assert.equal(await uploads.capture(send({ type: "click" })), null);
+  assert.deepEqual(keysOf(uploads), ["a"]);
 });
 
 test("a background that ends in between leaves no item that waits for ever", async () => {
   const capture = () => Promise.reject(new Error("the message port closed"));
-  const { uploads } = stage({ answers: { capture } });
+  const { uploads, send } = stage({ answers: { capture } });
 
-  const trouble = await uploads.capture({ type: "capture" });
+  const trouble = await uploads.capture(send({ type: "capture" }));
 
   assert.equal(trouble.code, "internal");
   assert.deepEqual(uploads.items.get(), []);
