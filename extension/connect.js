@@ -10,7 +10,11 @@ import { createTranslate, languageOf } from "./strings.js";
 import { browserName } from "./ui/browser-name.js";
 import { fill } from "./ui/dom.js";
 import { STRINGS } from "./ui/strings.js";
+import { pause } from "./ui/waiting.js";
 import { againCard, askCard, cancelledCard, doneCard, workingCard } from "./views/connect.js";
+import { watchSteady } from "./views/steady.js";
+
+const STEADY_S = 1;
 
 const lang = languageOf(api.i18n.getMessage("lang"));
 const t = createTranslate(lang);
@@ -41,7 +45,8 @@ async function connect(code, port) {
     const problem = connectProblem(t, error, port);
     return show(againCard(t, { title: "connect_failed_title", problem }, typeCode));
   }
-  const queued = (await records.all()).filter(({ state }) => state === "queued").length;
+  const all = await records.all().catch(() => []);
+  const queued = all.filter(({ state }) => state === "queued").length;
   void api.runtime.sendMessage({ type: "paired" });
   const commands = await api.commands.getAll();
   const shortcut = commands.find(({ name }) => name === "_execute_action")?.shortcut ?? "";
@@ -55,7 +60,11 @@ async function start() {
   if (!code) return show(againCard(t, { title: "connect_nothing_title", problem: null }, typeCode));
   const asked = { port, word: await checkWord(code), isReplacing: (await keys.get()) !== null };
   const cancel = () => show(cancelledCard(t, () => void close()));
-  show(askCard(t, asked, { connect: () => void connect(code, port), cancel }));
+  const question = askCard(t, asked, { connect: () => void connect(code, port), cancel });
+  show(question.element);
+  watchSteady(window, () => pause(STEADY_S), question.open);
 }
 
-void start();
+start().catch((error) =>
+  show(againCard(t, { title: "connect_failed_title", problem: connectProblem(t, error, 0) }, typeCode)),
+);

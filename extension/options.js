@@ -26,7 +26,9 @@ const permission = views.permissionSection(t, () => {
 });
 
 async function look() {
-  const [standing, isAllowed] = await Promise.all([link.standing(), api.permissions.contains({ origins: ORIGINS })]);
+  /** @type {Promise<import("./views/gate.js").Standing>} */
+  const looking = link.standing().catch(() => ({ state: "broken" }));
+  const [standing, isAllowed] = await Promise.all([looking, api.permissions.contains({ origins: ORIGINS })]);
   connection.update(standing);
   permission.update(isAllowed);
   return standing;
@@ -57,9 +59,12 @@ function testLines({ version, engines = [], problems }, port) {
 async function disconnect() {
   const words = { title: t("options_disconnect_title"), lead: t("options_disconnect_lead") };
   if (!(await askForConfirmation({ ...words, yes: t("options_disconnect"), no: t("cancel") }))) return;
-  await link.disconnect();
+  const isGood = await link.disconnect().then(
+    () => true,
+    () => false,
+  );
   await look();
-  connection.tell({ lines: [t("options_disconnected")], isGood: true });
+  connection.tell({ lines: [t(isGood ? "options_disconnected" : "options_broken")], isGood });
 }
 
 /** @param {string} typed @returns {Promise<string | null>} */

@@ -1,10 +1,10 @@
 // The pictures of a view: the background's records, seen as the shared page's items. Knows no browser.
 
 import { isOpen } from "./lib/ledger.js";
-import { isAbort, troubleOf } from "./ui/errors.js";
+import { troubleOf } from "./ui/errors.js";
 import { createStore } from "./ui/store.js";
-import { followItem, newItem } from "./ui/uploads.js";
-import { patiently } from "./ui/waiting.js";
+import { newItem } from "./ui/uploads.js";
+import { createFollowing } from "./view-follow.js";
 import { changeItem, createItems } from "./view-items.js";
 
 /** @typedef {import("./lib/ledger.js").CaptureRecord} CaptureRecord */
@@ -13,22 +13,29 @@ import { changeItem, createItems } from "./view-items.js";
 /** @typedef {import("./lib/ledger.js").Trouble} Trouble */
 /** @typedef {{type: string} & Record<string, unknown>} Message */
 /** @typedef {{key?: string, trouble?: Trouble}} Answer */
+/** @typedef {import("./lib/ledger.js").About} About */
+/**
+ * @typedef {object} Pictures
+ * @property {(key: string) => Promise<Blob | null>} get
+ * @property {(key: string, blob: Blob, about: About) => Promise<unknown>} set
+ * @property {(key: string) => Promise<unknown>} delete
+ */
 /**
  * @typedef {object} Collaborators
  * @property {import("./ui/api.js").Client} client
  * @property {{all: () => Promise<CaptureRecord[]>}} records oldest first
  * @property {(listener: () => void, signal: AbortSignal) => void} onRecords
- * @property {{get: (key: string) => Promise<Blob | null>, set: (key: string, blob: Blob) => Promise<unknown>}} pictures
+ * @property {Pictures} pictures
  * @property {(message: Message) => Promise<Answer>} send to the background
  * @property {(file: Blob) => Promise<import("./ui/types.js").Picture>} prepare
  * @property {import("./ui/waiting.js").Pause} pause
  * @property {() => string} newKey
+ * @property {() => boolean} isVisible whether anybody can see what the view shows
  * @property {(record: CaptureRecord) => void} onRefused told of a capture that never came about
  * @property {boolean} hasNewest whether the newest record is shown even when it was seen before
  * @property {AbortSignal} signal
  */
 
-const GONE = new Set(["not_found", "picture_gone"]);
 // Why there is no picture at all.
 const NEVER_TAKEN = new Set(["page_forbidden", "click_needed", "capture_failed", "picture_unreachable"]);
 
@@ -69,11 +76,10 @@ export function itemOf({ key, name, source, state, id, waitsFor, trouble }) {
  * @param {Collaborators} collaborators
  */
 export function createRecordUploads(collaborators) {
-  const { client, records, onRecords, pictures, send, prepare, pause, newKey, onRefused, hasNewest, signal } =
-    collaborators;
+  const { client, records, onRecords, pictures, send, prepare, pause, newKey, signal } = collaborators;
+  const { isVisible, onRefused, hasNewest } = collaborators;
   const items = createItems();
-  /** @type {Map<string, AbortController>} */
-  const following = new Map();
+  const following = createFollowing({ client, pause, onGone: drop, signal });
   // Keys of which the background has a record.
   const recorded = new Set();
   const dropped = new Set();
@@ -82,8 +88,7 @@ export function createRecordUploads(collaborators) {
 
   /** @param {string} key */
   function leave(key) {
-    following.get(key)?.abort();
-    following.delete(key);
+    following.end(key);
     recorded.delete(key);
   }
 
@@ -94,24 +99,6 @@ export function createRecordUploads(collaborators) {
     leave(key);
     items.remove(key);
     if (isRecorded) void send({ type: "forget", key });
-  }
-
-  /** @param {ItemStore} item @param {string} id */
-  async function follow(item, id) {
-    const { key } = item.get();
-    const controller = new AbortController();
-    following.set(key, controller);
-    const ends = AbortSignal.any([controller.signal, signal]);
-    try {
-      const capture = await patiently(() => client.capture(id, ends), { pause, onWait: () => {}, signal: ends });
-      changeItem(item, { capture, stage: "sent" });
-      await followItem(client, item, ends);
-    } catch (error) {
-      const trouble = troubleOf(error);
-      if (isAbort(error)) return;
-      if (GONE.has(trouble.code)) drop(key);
-      else changeItem(item, { trouble });
-    }
   }
 
   /** @param {ItemStore} item */
@@ -128,8 +115,8 @@ export function createRecordUploads(collaborators) {
     const item = known ?? createStore(newItem(itemOf(record)));
     if (known) changeItem(known, itemOf(record));
     recorded.add(record.key);
-    if (record.id !== null && !following.has(record.key)) void follow(item, record.id);
-    else if (record.id === null && !item.get().picture) void showKept(item);
+    if (record.id !== null) void following.begin(item, record.id);
+    else if (!item.get().picture) void showKept(item);
     return item;
   }
 
@@ -144,7 +131,7 @@ export function createRecordUploads(collaborators) {
     const all = await records.all();
     if (signal.aborted) return;
     const fresh = all.filter(({ key }) => !dropped.has(key));
-    fresh.filter(isRefusal).forEach(refuse);
+    if (isVisible()) fresh.filter(isRefusal).forEach(refuse);
     const there = new Set(all.map(({ key }) => key));
     for (const key of [...recorded].filter((each) => !there.has(each))) {
       leave(key);
@@ -156,7 +143,8 @@ export function createRecordUploads(collaborators) {
     // What comes while we ask for a capture is most likely that one: its key says, which we have soon.
     const ours = shown.filter(({ key }) => asked === 0 || items.get(key));
     items.add(ours.map(take));
-    for (const record of ours) if (!isOpen(record) && !record.isSeen) void send({ type: "see", key: record.key });
+    const news = isVisible() ? ours.filter((record) => !isOpen(record) && !record.isSeen) : [];
+    for (const { key } of news) void send({ type: "see", key });
   }
 
   /**
@@ -173,15 +161,36 @@ export function createRecordUploads(collaborators) {
     return answer;
   }
 
+  /**
+   * Put a file where the background finds it and tell so, before it is looked at: a popup may be closed at any moment.
+   * @param {string} key
+   * @param {Blob} file
+   * @param {About} about
+   */
+  async function keep(key, file, about) {
+    await pictures.set(key, file, about);
+    void send({ type: "resume" });
+    try {
+      const picture = await prepare(file);
+      await pictures.set(key, picture.blob, about);
+      return picture;
+    } catch (error) {
+      await pictures.delete(key);
+      throw error;
+    }
+  }
+
   /** @param {ItemStore} item @param {Blob} file */
   async function submit(item, file) {
     const { key, source, name } = item.get();
+    const about = /** @type {About} */ ({ source, name });
     try {
-      const picture = await prepare(file);
+      const picture = await keep(key, file, about);
+      if (dropped.has(key)) return void (await send({ type: "forget", key }));
       changeItem(item, { picture, stage: "sending" });
-      await pictures.set(key, picture.blob);
-      const { trouble } = await send({ type: "accept", key, source, name });
-      if (trouble) changeItem(item, { stage: "refused", trouble });
+      const { trouble } = await send({ type: "accept", key, ...about });
+      if (dropped.has(key)) await send({ type: "forget", key });
+      else if (trouble) changeItem(item, { stage: "refused", trouble });
     } catch (error) {
       changeItem(item, { stage: "refused", trouble: troubleOf(error) });
     }
@@ -191,7 +200,7 @@ export function createRecordUploads(collaborators) {
 
   return {
     items: items.list,
-    /** Take what the background has; to be called once, before the view is shown. */
+    /** Take what the background has; to be called before the view is shown, and when it can be seen again. */
     look,
     /**
      * Hand these files to the background, each as a picture of its own; their items.

@@ -16,7 +16,7 @@ import { createRecordUploads } from "./view-uploads.js";
 import { createGate } from "./views/gate.js";
 import { captureTrouble, toolsBar } from "./views/tools.js";
 
-/** @typedef {import("./lib/link.js").Standing} Standing */
+/** @typedef {import("./views/gate.js").Standing} Standing */
 /** @typedef {import("./views/tools.js").Trouble} Trouble */
 /** @typedef {ReturnType<typeof createRecordUploads>} Uploads */
 /** @typedef {import("./view-uploads.js").Answer} Answer */
@@ -26,6 +26,8 @@ import { captureTrouble, toolsBar } from "./views/tools.js";
 const LOOK_AGAIN_MS = 2000;
 // Most captures are there within this; until it is known whether there is one, nothing else is shown.
 const CLICK_S = 0.05;
+/** The browser gives us nothing of what we keep; @type {Standing} */
+const BROKEN = { state: "broken" };
 
 const page = document.documentElement;
 const isPopup = page.dataset.home === "popup";
@@ -37,6 +39,7 @@ const panelName = api.sidePanel ? "tool_panel" : "tool_sidebar";
 /** @param {{type: string} & Record<string, unknown>} message @returns {Promise<Answer>} */
 const send = (message) => api.runtime.sendMessage(message);
 const newKey = () => crypto.randomUUID();
+const isVisible = () => document.visibilityState === "visible";
 
 /** @type {AbortController | null} */
 let mounted = null;
@@ -51,19 +54,16 @@ let click = globalThis.atshotClick;
 let lastStanding = null;
 
 const gate = createGate(t, {
-  isPrivate: api.extension.inIncognitoContext,
-  actions: {
-    allow: async () => {
-      const isAllowed = await api.permissions.request({ origins: ORIGINS });
-      if (isAllowed) void look();
-      return isAllowed;
-    },
-    typeCode: () => openPage("options.html#code"),
-    discard: async () => {
-      for (const { key } of await queued()) await send({ type: "forget", key });
-    },
-    leavePrivate: () => void api.windows.create({ url: "panel.html", incognito: false }),
+  allow: async () => {
+    const isAllowed = await api.permissions.request({ origins: ORIGINS });
+    if (isAllowed) void look();
+    return isAllowed;
   },
+  typeCode: () => openPage("options.html#code"),
+  discard: async () => {
+    for (const { key } of await queued()) await send({ type: "forget", key });
+  },
+  again: () => void look(),
 });
 
 const client = new Client({ fetch: watchedFetch, token: () => null, onStranger: () => void look() });
@@ -85,18 +85,24 @@ async function watchedFetch(path, init = {}) {
 }
 
 /** The records whose pictures wait. */
-const queued = async () => (await records.all()).filter(({ state }) => state === "queued");
+const queued = async () => (await records.all().catch(() => [])).filter(({ state }) => state === "queued");
 
 /** Show what the link's standing calls for, and look again while it is not what we want. */
 async function look() {
   clearTimeout(timer);
-  const standing = await link.standing();
+  const standing = await link.standing().catch(() => BROKEN);
   clearTimeout(timer);
   if (standing.state === "ready") return void (await open());
+  await close(standing);
+}
+
+/** @param {Standing} standing */
+async function close(standing) {
   mounted?.abort();
   mounted = null;
-  await showGate(standing);
+  clearTimeout(timer);
   timer = setTimeout(() => void look(), LOOK_AGAIN_MS);
+  await showGate(standing);
 }
 
 /** @param {Standing} standing */
@@ -114,15 +120,21 @@ async function open() {
   const uploads = createRecordUploads({
     ...{ client, records, onRecords, pictures, send, prepare, pause, newKey, signal },
     onRefused: ({ trouble, source }) => tell(trouble, source === "region" ? "region_advice" : undefined),
+    isVisible,
     hasNewest: !click,
   });
   /** @type {Tell} */
   const tell = (trouble, advice = "forbidden_advice") =>
     tools.say(trouble ? captureTrouble(t, trouble, { advice }) : null);
   const tools = toolsBar(t, toolActions(uploads, tell), { panelName });
-  await (click ? Promise.race([captureTab(uploads, tell, click), pause(CLICK_S)]) : uploads.look());
+  try {
+    await (click ? Promise.race([captureTab(uploads, tell, click), pause(CLICK_S)]) : uploads.look());
+  } catch {
+    return void (await close(BROKEN));
+  }
   click = undefined;
   if (signal.aborted) return;
+  document.addEventListener("visibilitychange", () => void uploads.look(), { signal });
   mountApp(root, { client, t, lang, signal, uploads, tools: tools.element });
 }
 
@@ -183,7 +195,7 @@ async function start() {
   if (isPopup && api.sidebarAction) page.dataset.files = "none";
   onRecords(async () => mounted === null && lastStanding && void (await showGate(lastStanding)));
   document.addEventListener("visibilitychange", () => {
-    if (!mounted && document.visibilityState === "visible") void look();
+    if (!mounted && isVisible()) void look();
   });
   await look();
 }

@@ -12,7 +12,6 @@ export const en = {
   drop_title: "From page to to-do list",
   drop_lead:
     "Press the Atshot button on any page, or paste a screenshot here. Chats, whiteboards, boards and minutes work best.",
-  item_checking: "Capturing …",
 
   gate_absent_title: "Atshot is not running",
   gate_absent_lead: "Open Atshot on this computer, or type this in a terminal:",
@@ -34,9 +33,9 @@ export const en = {
   gate_forbidden_still:
     "It is still not allowed. You can also switch it on in the browser’s settings for this extension.",
   gate_allow: "Allow it",
-  gate_private_title: "This is a private window",
-  gate_private_lead: "Private windows do not share your connection to Atshot. Use it from a normal window.",
-  gate_private_open: "Open a normal window",
+  gate_broken_title: "The browser’s storage does not work",
+  gate_broken_lead:
+    "Without it the extension can keep neither a picture nor its connection. Make sure that the disk has room, then restart the browser.",
   gate_goes_on_running: "Goes on by itself as soon as Atshot runs",
   gate_goes_on_connected: "Goes on by itself as soon as you are connected",
   gate_type_code: "Type a code instead",
@@ -52,6 +51,7 @@ export const en = {
   connect_other: "Another word, or none? Then something else is asking: press Cancel.",
   connect_replaces: "This takes the place of the connection that this browser has now.",
   connect_yes: "Connect",
+  connect_early: "One moment: compare the word first, then press again.",
   connect_working: "Connecting …",
   connect_done_title: "Connected",
   connect_done_lead: "Turn to any page and press the Atshot button{key}. Its tasks are there in a moment.",
@@ -62,6 +62,7 @@ export const en = {
   connect_cancelled_lead: "Nothing was changed, and nothing was sent. You can close this page.",
   connect_failed_title: "That did not work",
   connect_stranger: "What answers on port {port} is not Atshot. It was given nothing.",
+  connect_broken: "The browser could not keep the connection. Restart it, then try again.",
   connect_again: "Get a new code: choose “Connect browser…” in Atshot’s tray menu, or type this in a terminal:",
   connect_nothing_title: "There is no code here",
 
@@ -75,6 +76,7 @@ export const en = {
   options_revoked: "Disconnected by Atshot on port {port}",
   options_stranger: "Another program answers on port {port}",
   options_forbidden: "The browser does not let the extension reach this computer",
+  options_broken: "The browser’s storage does not work. Restart the browser.",
   options_test: "Test connection",
   options_test_good: "It works: Atshot {version} answers on port {port}.",
   options_engine: "Reader {name}: {state}",
@@ -122,7 +124,6 @@ export const en = {
     page_forbidden_other: "The browser lets nobody capture this page.",
     click_needed: "Turn to the page you want and press the Atshot button there: the browser then lets Atshot see it.",
     picture_lost: "The picture is not in this browser any more. Capture it again.",
-    capture_gone: "This capture was deleted.",
     capture_failed: "The page could not be captured. Try again.",
     picture_unreachable: "The page does not give that picture away. Capture the tab instead.",
   },

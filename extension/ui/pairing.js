@@ -12,6 +12,8 @@ const DAEMON_LABEL = "atshot pairing daemon\n";
 const NONCE_BYTES = 32;
 // The one below would be done in a moment by whoever listens; the daemon's figure is 100,000.
 const FEWEST_ITERATIONS = 50_000;
+// More would keep us busy for as long as a stranger likes.
+const MOST_ITERATIONS = 10_000_000;
 
 /** @param {string} hex */
 export function fromHex(hex) {
@@ -69,7 +71,8 @@ export function statement(label, nonce, clientNonce, port) {
  */
 export async function tradeCode(code, { fetch, base = "", port, name }) {
   const challenge = await post(fetch, `${base}/v1/pairings/challenge`, {});
-  if (!(challenge.iterations >= FEWEST_ITERATIONS)) throw new DaemonNotProved("too few iterations");
+  if (!(challenge.iterations >= FEWEST_ITERATIONS && challenge.iterations <= MOST_ITERATIONS))
+    throw new DaemonNotProved("no such number of iterations");
   const nonce = fromHex(challenge.nonce);
   const clientNonce = crypto.getRandomValues(new Uint8Array(NONCE_BYTES));
   const key = await keyOf(code, fromHex(challenge.salt), challenge.iterations);
@@ -100,6 +103,15 @@ async function post(fetch, url, body) {
       throw new ApiError("unreachable", String(error));
     },
   );
-  if (!response.ok) throw await errorOf(response);
+  if (!response.ok) throw await refusalOf(response);
   return await response.json();
+}
+
+/** What the daemon says when it says no; who says it in another shape is not the daemon. @param {Response} response */
+async function refusalOf(response) {
+  const body = await response
+    .clone()
+    .json()
+    .catch(() => null);
+  return typeof body?.error === "string" ? errorOf(response) : new DaemonNotProved(`HTTP ${response.status}`);
 }

@@ -11,6 +11,7 @@ import { DaemonNotProved } from "../ui/pairing.js";
  */
 export function connectProblem(t, error, port) {
   if (error instanceof DaemonNotProved) return t("connect_stranger", { port });
-  if (error instanceof ApiError) return t.error(error.code) ?? error.message;
-  throw error;
+  // Whoever answers may be a stranger: no words of his own are shown here.
+  const known = error instanceof ApiError ? (t.error(error.code) ?? t.error("internal")) : undefined;
+  return known ?? t("connect_broken");
 }

@@ -1,6 +1,6 @@
 // The page that asks before this browser becomes a client of a daemon, and tells how it went. Knows no protocol.
 
-import { button, h, icon } from "../ui/dom.js";
+import { button, fill, h, icon } from "../ui/dom.js";
 import { commandBox } from "./command.js";
 
 /** @typedef {import("../strings.js").Translate} Translate */
@@ -23,13 +23,21 @@ function card(sign, title, ...children) {
 }
 
 /**
- * The question, with the word to compare.
+ * The question, with the word to compare. Its button does nothing until `open` says so; it keeps the focus meanwhile, and
+ * who presses it too early is told.
  * @param {Translate} t
  * @param {Asked} asked
  * @param {{connect: () => void, cancel: () => void}} actions
  */
 export function askCard(t, { port, word, isReplacing }, { connect, cancel }) {
-  return card(
+  const says = h("p", { class: "muted small early", role: "status" });
+  const isOpen = () => !yes.hasAttribute("aria-disabled");
+  const press = () => (isOpen() ? connect() : fill(says, t("connect_early")));
+  const yes = button(t("connect_yes"), press, {
+    ...{ class: "button primary large", "data-act": "connect" },
+    "aria-disabled": "true",
+  });
+  const element = card(
     "link",
     t("connect_title", { port }),
     h("p", {}, t("connect_lead")),
@@ -39,10 +47,19 @@ export function askCard(t, { port, word, isReplacing }, { connect, cancel }) {
     h(
       "div",
       { class: "card-actions" },
-      button(t("connect_yes"), connect, { class: "button primary large", "data-act": "connect" }),
+      yes,
       button(t("cancel"), cancel, { class: "button large", "data-act": "cancel" }),
     ),
+    says,
   );
+  return {
+    element,
+    /** @param {boolean} isNow */
+    open(isNow) {
+      if (isNow) yes.removeAttribute("aria-disabled");
+      else yes.setAttribute("aria-disabled", "true");
+    },
+  };
 }
 
 /** @param {Translate} t @param {{port: number}} asked */

@@ -3,7 +3,7 @@
 import { button, fill, h, icon } from "../ui/dom.js";
 import { commandBox } from "./command.js";
 
-/** @typedef {import("../lib/link.js").Standing} Standing */
+/** @typedef {import("../lib/link.js").Standing | {state: "broken"}} Standing where the link stands, if it can say so */
 /** @typedef {import("../strings.js").Key} Key */
 /**
  * @typedef {object} Screen
@@ -19,7 +19,7 @@ import { commandBox } from "./command.js";
  * @property {() => Promise<boolean>} allow asks the browser for the permission, first thing in the click
  * @property {() => void} typeCode
  * @property {() => void} discard
- * @property {() => void} leavePrivate
+ * @property {() => void} again looks once more
  */
 
 /** @type {Pick<Screen, "command" | "goesOn">} */
@@ -35,29 +35,25 @@ const SCREENS = /** @type {const} */ ({
   revoked: { icon: "link", title: "gate_revoked_title", lead: "gate_revoked_lead", ...BY_PAIRING },
   stranger: { icon: "warning", title: "gate_stranger_title", lead: "gate_stranger_lead", ...BY_STARTING },
   forbidden: { icon: "shield", title: "gate_forbidden_title", lead: "gate_forbidden_lead" },
-  private: { icon: "shield", title: "gate_private_title", lead: "gate_private_lead" },
+  broken: { icon: "warning", title: "gate_broken_title", lead: "gate_broken_lead" },
 });
 
 /**
  * The name of the screen for a standing that is not "ready".
  * @param {Standing} standing
- * @param {boolean} isPrivate a window that does not share what the normal ones know
  * @returns {keyof typeof SCREENS}
  */
-export function screenOf(standing, isPrivate) {
-  if (standing.state === "unpaired") {
-    if (isPrivate) return "private";
-    return standing.isRunning ? "connect" : "start";
-  }
+export function screenOf(standing) {
+  if (standing.state === "unpaired") return standing.isRunning ? "connect" : "start";
   return standing.state === "ready" ? "absent" : standing.state;
 }
 
 /**
  * The gate; `update` leaves everything as it is where nothing has changed, so that no focus is lost.
  * @param {import("../strings.js").Translate} t
- * @param {{isPrivate: boolean, actions: Actions}} options
+ * @param {Actions} actions
  */
-export function createGate(t, { isPrivate, actions }) {
+export function createGate(t, actions) {
   const waiting = h("div", { class: "gate-queued", hidden: true });
   const place = h("div", { class: "gate-body" });
   const element = h("main", { class: "gate", id: "main" }, place, waiting);
@@ -67,7 +63,7 @@ export function createGate(t, { isPrivate, actions }) {
     element,
     /** @param {Standing} standing @param {number} queued pictures that wait */
     update(standing, queued) {
-      const name = screenOf(standing, isPrivate);
+      const name = screenOf(standing);
       const port = "port" in standing ? standing.port : 0;
       const now = `${name} ${port} ${queued}`;
       if (now === shown) return;
@@ -105,9 +101,9 @@ function screenNodes(t, { icon: sign, title, lead, command, goesOn, takesCode },
  * @param {keyof typeof SCREENS} name
  * @param {Actions} actions
  */
-function ownButton(t, name, { allow, leavePrivate }) {
+function ownButton(t, name, { allow, again }) {
   const large = { class: "button primary large" };
-  if (name === "private") return button(t("gate_private_open"), leavePrivate, large);
+  if (name === "broken") return button(t("retry"), again, large);
   if (name !== "forbidden") return null;
   const says = h("p", { class: "field-problem", role: "alert" });
   const ask = () => void allow().then((isAllowed) => fill(says, isAllowed ? null : t("gate_forbidden_still")));

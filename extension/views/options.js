@@ -3,7 +3,7 @@
 import { button, fill, h, icon } from "../ui/dom.js";
 
 /** @typedef {import("../strings.js").Translate} Translate */
-/** @typedef {import("../lib/link.js").Standing} Standing */
+/** @typedef {import("./gate.js").Standing} Standing */
 
 /** @param {string} id @param {string} title @param {...import("../ui/dom.js").Child} children */
 function section(id, title, ...children) {
@@ -22,6 +22,7 @@ export function standingWords(t, standing) {
       return t(standing.isRunning ? "options_unpaired" : "options_start");
     case "absent":
     case "forbidden":
+    case "broken":
       return t(`options_${standing.state}`);
     default:
       return t(`options_${standing.state}`, { port: standing.port });
@@ -45,7 +46,7 @@ export function connectionSection(t, { test, disconnect }) {
     update(standing) {
       words.dataset.state = standing.state;
       words.textContent = standingWords(t, standing);
-      end.hidden = standing.state === "unpaired" || standing.state === "forbidden";
+      end.hidden = ["unpaired", "forbidden", "broken"].includes(standing.state);
     },
     /** @param {boolean} isBusy */
     busy(isBusy) {
@@ -83,8 +84,7 @@ export function codeSection(t, onCode) {
     if (!code.value.trim()) return code.focus();
     submit.disabled = true;
     fill(says);
-    const problem = await onCode(code.value);
-    submit.disabled = false;
+    const problem = await onCode(code.value).finally(() => (submit.disabled = false));
     fill(says, problem);
     if (problem === null) code.value = "";
     else code.select();

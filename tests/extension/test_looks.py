@@ -42,8 +42,9 @@ STRANGERS = {
 
 INNER = "[...document.querySelectorAll('#app, main')].every(e => e.scrollWidth <= e.clientWidth)"
 FORBIDDEN = "chrome.permissions.contains = async () => false;"
-PRIVATE = "Object.defineProperty(chrome.extension, 'inIncognitoContext', {value: true});"
+BROKEN = "IDBFactory.prototype.open = () => { throw new DOMException('no', 'UnknownError'); };"
 IN_PANEL = "chrome.tabs.getCurrent = async () => undefined;"
+STEADY = "[data-act=connect]:not([aria-disabled])"
 NOBODY = ("http://127.0.0.1:2186*",)
 
 
@@ -176,7 +177,7 @@ async def walk_gate(stage: Stage) -> None:
     await stage.unpair()
     await see("start", blocked=NOBODY)
     await see("forbidden", before=FORBIDDEN)
-    await see("private", before=PRIVATE, blocked=NOBODY)
+    await see("broken", before=BROKEN)
     async with standing_in(PORTS):
         await see("connect")
         panel = await stage.open("panel.html", before=IN_PANEL)
@@ -280,15 +281,26 @@ async def walk_connect(stage: Stage) -> None:
         if name == "cancelled":
             assert check_word(code) == await page.evaluate("document.querySelector('.check-word').textContent")
             await stage.look("ask", page)
+        else:
+            await press_early(stage, page)
         await page.click(f"[data-act={act}]")
         await page.until("!document.querySelector('[data-act=connect], .spinner')")
         await stage.look(name, page)
         await page.close()
     page = await handed_over(stage, new_code(CODE_BITS))
-    await page.click("[data-act=connect]")
+    await page.click_when(STEADY)
     await page.until("!!document.querySelector('.connect .command')")
     await stage.look("not-connected", page)
     await page.close()
+
+
+async def press_early(stage: Stage, page: Target) -> None:
+    """Press the button of a page that was turned to just now, and wait until it may be pressed."""
+    await page.evaluate("dispatchEvent(new Event('blur')); document.querySelector('[data-act=connect]').click()")
+    await page.until("!!document.querySelector('.early').textContent")
+    await stage.look("early", page)
+    await page.evaluate("dispatchEvent(new Event('focus'))")
+    await page.until(f"!!document.querySelector('{STEADY}')")
 
 
 async def handed_over(stage: Stage, code: str) -> Target:

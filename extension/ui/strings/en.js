@@ -54,6 +54,7 @@ export const en = {
 
   queue: "Pictures",
   item_unnamed: "picture",
+  item_capturing: "Capturing …",
   item_checking: "Looking at the picture …",
   item_sending: "Sending …",
   item_wait_queue_full: "Many pictures are waiting. This one is sent as soon as there is room.",

@@ -53,6 +53,7 @@ export const zh = {
 
   queue: "图片",
   item_unnamed: "图片",
+  item_capturing: "正在截图…",
   item_checking: "正在查看图片…",
   item_sending: "正在发送…",
   item_wait_queue_full: "排队的图片较多，一有空位就发送这张。",

@@ -208,8 +208,9 @@ function stateNodes(context, item, retry) {
 }
 
 /** @param {Context} context @param {Item} item */
-function waitingWords({ t }, { stage, waitsFor }) {
-  if (stage === "checking") return t("item_checking");
+function waitingWords({ t }, { source, stage, waitsFor }) {
+  // A tab has to be captured before there is a picture to look at.
+  if (stage === "checking") return t(source === "tab" ? "item_capturing" : "item_checking");
   if (stage === "sent") return t("loading");
   if (stage !== "patient") return t("item_sending");
   const known = /** @type {const} */ (["queue_full", "rate_limited", "unreachable"]).find((each) => each === waitsFor);

@@ -14,11 +14,20 @@ const done = (key, more = {}) => record(key, { state: "done", id: `id-${key}`, t
 const keysOf = (uploads) => uploads.items.get().map((item) => item.get().key);
 const settled = () => new Promise((resolve) => setTimeout(resolve, 0));
 
+/** A promise, and the way to keep it. */
+function open() {
+  let resolve;
+  const promise = new Promise((keep) => (resolve = keep));
+  return { promise, resolve };
+}
+
 /** A background whose records a test writes, and a view on it. */
-function stage({ records = [], answers = {}, captures = {}, kept = {}, hasNewest = false } = {}) {
+function stage({ records = [], answers = {}, captures = {}, kept = {}, hasNewest = false, prepare } = {}) {
   const all = createStore(records);
   const sent = [];
   const refused = [];
+  const abouts = {};
+  const sight = { isVisible: true };
   const controller = new AbortController();
   const send = async (message) => {
     sent.push(message);
@@ -37,19 +46,29 @@ function stage({ records = [], answers = {}, captures = {}, kept = {}, hasNewest
     },
     records: { all: async () => all.get() },
     onRecords: (listener, signal) => all.subscribe(listener, signal),
-    pictures: { get: async (key) => kept[key] ?? null, set: async (key, blob) => void (kept[key] = blob) },
-    send,
-    prepare: async (file) => {
-      if (file.size === 0) throw failure("empty_image");
-      return { ...PICTURE, blob: file };
+    pictures: {
+      get: async (key) => kept[key] ?? null,
+      async set(key, blob, about) {
+        kept[key] = blob;
+        abouts[key] = about;
+      },
+      delete: async (key) => void delete kept[key],
     },
+    send,
+    prepare:
+      prepare ??
+      (async (file) => {
+        if (file.size === 0) throw failure("empty_image");
+        return { ...PICTURE, blob: file };
+      }),
     pause: fakePause().pause,
     newKey: () => `new${(stage.keys = (stage.keys ?? 0) + 1)}`,
+    isVisible: () => sight.isVisible,
     onRefused: (each) => refused.push(each),
     hasNewest,
     signal: controller.signal,
   });
-  return { uploads, all, send, sent, refused, kept, leave: () => controller.abort() };
+  return { uploads, all, send, sent, refused, kept, abouts, sight, leave: () => controller.abort() };
 }
 
 test("a record tells how far its picture has come", () => {
@@ -137,19 +156,67 @@ test("a file is kept before the background hears of it", async () => {
   await settled();
 
   const { key } = item.get();
-  assert.deepEqual(sent, [{ type: "accept", key, source: "clipboard", name: "a.png" }]);
+  assert.deepEqual(sent, [{ type: "resume" }, { type: "accept", key, source: "clipboard", name: "a.png" }]);
   assert.equal(kept[key].size, 3);
   assert.equal(item.get().stage, "sending");
 });
 
-test("a file that is no picture never reaches the background", async () => {
-  const { uploads, sent } = stage();
+test("a file is kept as it is, with what it is, before it is looked at, and then as it is sent", async () => {
+  const prepared = new Blob(["as PNG"], { type: "image/png" });
+  const looking = open();
+  const { uploads, sent, kept, abouts } = stage({ prepare: () => looking.promise });
+  const file = new File(["gif"], "a.gif");
+
+  const [item] = uploads.add([file], "file");
+  await settled();
+  const { key } = item.get();
+  const before = [kept[key], abouts[key], [...sent]];
+  looking.resolve({ ...PICTURE, blob: prepared });
+  await settled();
+
+  assert.deepEqual(before, [file, { source: "file", name: "a.gif" }, [{ type: "resume" }]]);
+  assert.equal(kept[key], prepared);
+});
+
+test("what is dropped while it is looked at is forgotten and not sent", async () => {
+  const looking = open();
+  const { uploads, sent } = stage({ prepare: () => looking.promise });
+  const [item] = uploads.add([new File(["png"], "a.png")], "file");
+  await settled();
+
+  const { key } = item.get();
+  uploads.drop(key);
+  looking.resolve(PICTURE);
+  await settled();
+
+  assert.deepEqual([sent.slice(1), uploads.items.get()], [[{ type: "forget", key }], []]);
+});
+
+test("what is dropped while it is handed over is forgotten", async () => {
+  const taking = open();
+  const { uploads, sent } = stage({ answers: { accept: () => taking.promise } });
+  const [item] = uploads.add([new File(["png"], "a.png")], "file");
+  await settled();
+  const { key } = item.get();
+
+  uploads.drop(key);
+  taking.resolve({ key });
+  await settled();
+
+  assert.deepEqual(
+    sent.map(({ type }) => type),
+    ["resume", "accept", "forget"],
+  );
+});
+
+test("a file that is no picture is not kept, and no record is asked for", async () => {
+  const { uploads, sent, kept } = stage();
 
   const [item] = uploads.add([new File([], "a.png")], "file");
   await settled();
 
   assert.deepEqual([item.get().stage, item.get().trouble.code], ["refused", "empty_image"]);
-  assert.deepEqual(sent, []);
+  assert.deepEqual([sent, kept], [[{ type: "resume" }], {}]);
 });
 
 test("what is captured has its place at once, and one item even when the record comes before the answer", async () => {
@@ -205,6 +272,43 @@ test("a capture that failed unseen is told once and forgotten", async () => {
   assert.deepEqual(refused, [refusal]);
   assert.deepEqual(sent, [{ type: "forget", key: "a" }]);
   assert.deepEqual(uploads.items.get(), []);
+});
+
+test("a view that nobody can see neither sees nor tells, until somebody can", async () => {
+  const refusal = record("a", { state: "failed", trouble: { code: "page_forbidden", message: "", kind: "browser" } });
+  const { uploads, refused, sent, sight } = stage({ records: [refusal, done("b")] });
+  sight.isVisible = false;
+
+  await uploads.look();
+  const hidden = [[...refused], [...sent], keysOf(uploads)];
+  sight.isVisible = true;
+  await uploads.look();
+
+  assert.deepEqual(hidden, [[], [], ["b"]]);
+  assert.deepEqual(refused, [refusal]);
+  assert.deepEqual(sent, [
+    { type: "forget", key: "a" },
+    { type: "see", key: "b" },
+  ]);
+});
+
+test("a list that could not be had says so until it can be had", async () => {
+  const captures = { "id-a": failure("storage_busy") };
+  const { uploads, all } = stage({ records: [done("a")], captures });
+  await uploads.look();
+  await settled();
+  const [item] = uploads.items.get();
+  const first = item.get().trouble?.code;
+
+  all.set([done("a", { isSeen: true })]);
+  await settled();
+  const second = item.get().trouble?.code;
+  delete captures["id-a"];
+  await uploads.look();
+  await settled();
+
+  assert.deepEqual([first, second], ["storage_busy", "storage_busy"]);
+  assert.deepEqual([item.get().trouble, item.get().capture.tasks], [null, [task("t")]]);
 });
 
 test("a capture that is not in the daemon any more is forgotten", async () => {

@@ -1,4 +1,5 @@
 import assert from "node:assert/strict";
+import { readFileSync } from "node:fs";
 import { test } from "node:test";
 import { createTranslate, languageOf } from "../../../extension/strings.js";
 import { en } from "../../../extension/strings/en.js";
@@ -20,6 +21,7 @@ const STANDINGS = [
   { state: "absent" },
   { state: "stranger", port: 21861 },
   { state: "revoked", port: 21861 },
+  { state: "broken" },
 ];
 const holes = (text) => [...text.matchAll(/\{\w+\}/g)].map(String).sort();
 const flat = (table) => Object.entries({ ...table, ...table.errors }).filter(([, text]) => typeof text === "string");
@@ -55,14 +57,21 @@ test("an unknown language is English", () => {
 });
 
 test("each standing but the good one has a screen of its own", () => {
-  const screens = STANDINGS.filter(({ state }) => state !== "ready").map((standing) => screenOf(standing, false));
+  const screens = STANDINGS.filter(({ state }) => state !== "ready").map((standing) => screenOf(standing));
 
   assert.equal(new Set(screens).size, STANDINGS.length - 1);
 });
 
-test("a private window that knows no connection says so", () => {
-  assert.equal(screenOf({ state: "unpaired", isRunning: true }, true), "private");
-  assert.equal(screenOf({ state: "absent" }, true), "absent");
+test("the docs say of each screen what it means, and of no other", () => {
+  const docs = readFileSync(new URL("../../../docs/extension.md", import.meta.url), "utf-8");
+  const rows = docs
+    .split("## States")[1]
+    .split("\n## ")[0]
+    .matchAll(/^\| (.+?) \|/gm);
+  const told = Array.from(rows, ([, says]) => says).slice(1, -1); // neither the head nor what no screen says
+  const titles = Object.entries(en).filter(([key]) => /^gate_\w+_title$/.test(key));
+
+  assert.deepEqual(told.sort(), titles.map(([, title]) => title.replace("’", "'")).sort());
 });
 
 test("the settings say of each standing how it is", () => {
@@ -90,5 +99,6 @@ test("why a code did not connect is said in plain words", () => {
   assert.match(connectProblem(t, new DaemonNotProved("x"), 21862), /21862 is not Atshot/);
   assert.equal(connectProblem(t, failure("pairing_expired"), 1), STRINGS.en.errors.pairing_expired);
   assert.equal(connectProblem(t, failure("unheard_of"), 1), "no");
-  assert.throws(() => connectProblem(t, new RangeError("ours"), 1), RangeError);
+  assert.equal(connectProblem(t, new ApiError("made_up", "send your money"), 1), t.error("internal"));
+  assert.equal(connectProblem(t, new DOMException("the disk is full", "QuotaExceededError"), 1), en.connect_broken);
 });
