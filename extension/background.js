@@ -1,6 +1,6 @@
 // Wiring of what goes on while no view is open. Knows which event calls what; keeps nothing but what is going on.
 
-import { CaptureError, capturePart, capturePicture, captureTab, selectPart } from "./capture.js";
+import { CaptureError, capturePart, capturePicture, captureTab, endSelection, selectPart } from "./capture.js";
 import { badgeOf } from "./lib/badge.js";
 import { partOf } from "./lib/crop.js";
 import { isOpen } from "./lib/ledger.js";
@@ -11,16 +11,19 @@ import { link } from "./platform/link.js";
 import { keepAlive, marks, records } from "./platform/records.js";
 import { Client, localDate } from "./ui/api.js";
 import { troubleOf } from "./ui/errors.js";
+import { prepare } from "./ui/picture.js";
 import { pause } from "./ui/waiting.js";
 
 /** @typedef {chrome.runtime.MessageSender} Sender */
-/** @typedef {import("./lib/submissions.js").About} About */
+/** @typedef {import("./lib/ledger.js").About} About */
 
 const ALARM = "resume";
 // The shortest that browsers keep.
 const ALARM_MINUTES = 0.5;
 const PAIRING_MS = 120_000;
-const REGION_MS = 600_000;
+// Until the popup that we opened has asked what it is to do.
+const OPENED = "opened";
+const OPENED_MS = 10_000;
 const PAIR_PAGE = /^http:\/\/127\.0\.0\.1:(\d{1,5})\/pair#([0-9A-Z]{26})$/i;
 // The same, whether or not the browser still tells the code that was taken out of the address.
 const PAIR_PAGE_AFTER = /^http:\/\/127\.0\.0\.1:\d{1,5}\/pair(#|$)/;
@@ -36,6 +39,7 @@ const submissions = createSubmissions({
   today: () => localDate(new Date()),
   pause,
   keepAlive,
+  prepare,
   onChange: refresh,
 });
 
@@ -60,18 +64,22 @@ async function refresh() {
 async function resume() {
   await refresh();
   await submissions.resume();
+  if (await submissions.sweep()) await keepAlarm();
 }
 
 /** @param {unknown} error */
 const troubleFor = (error) => (error instanceof CaptureError ? error.trouble : troubleOf(error));
 
-/** Show the list, where the browser lets us and no panel shows it already. @param {number} windowId */
+/** Show the list, where the browser lets us and nothing shows it already; its popup is no click. @param {number} windowId */
 async function showList(windowId) {
   try {
-    const panels = await api.runtime.getContexts({ contextTypes: ["SIDE_PANEL"], windowIds: [windowId] });
-    if (!panels.length) await api.action.openPopup({ windowId });
+    const views = await api.runtime.getContexts({ contextTypes: ["SIDE_PANEL", "POPUP"], windowIds: [windowId] });
+    if (views.length) return;
+    await marks.put(OPENED, {});
+    await api.action.openPopup({ windowId });
   } catch {
     // The badge tells.
+    await marks.take(OPENED, 0);
   }
 }
 
@@ -103,6 +111,11 @@ async function region(tab) {
   }
 }
 
+/** The shortcut again ends what it began. @param {chrome.tabs.Tab} tab */
+async function regionByKeys(tab) {
+  if (!(await endSelection(tab))) await regionUnseen(tab);
+}
+
 /** The same, told by a record where it cannot be. @param {chrome.tabs.Tab} tab */
 async function regionUnseen(tab) {
   try {
@@ -119,6 +132,18 @@ async function capture(windowId) {
   return { key: await submissions.submit(blob, { source: "tab", name }) };
 }
 
+/** The turn to the page that asks, which waits until it is known which page that is. @type {Promise<void>} */
+let turning = Promise.resolve();
+
+/** Ask in a tab of our own: whoever opened the daemon's page has no hold of that. @param {chrome.tabs.Tab} tab */
+async function turn({ id = -1, windowId, index }) {
+  const mark = await marks.take(`pairing:${id}`, PAIRING_MS);
+  const place = { windowId, index: index + 1, active: true };
+  const asking = await api.tabs.create({ ...place, url: api.runtime.getURL("connect.html") });
+  if (mark) await marks.put(`pairing:${asking.id}`, { code: mark.code, port: mark.port });
+  await api.tabs.remove(id);
+}
+
 /** @param {number} tabId @param {string} address */
 async function handOver(tabId, address) {
   const [, port, code] = PAIR_PAGE.exec(address) ?? [];
@@ -132,6 +157,7 @@ const FOR_VIEWS = {
   capture: ({ windowId }) => capture(windowId),
   /** What the button's click asks for: nothing where there is something to show, or nobody to send to. */
   async click() {
+    if (await marks.take(OPENED, OPENED_MS)) return {};
     const all = await records.all();
     const isBusy = all.some((record) => isOpen(record) || !record.isSeen);
     return isBusy || !(await link.isPaired()) ? {} : capture();
@@ -148,6 +174,7 @@ const FOR_VIEWS = {
   resume: async () => (await resume(), {}),
   paired: async () => (await resume(), {}),
   async "pending-pairing"({ tabId }) {
+    await turning;
     const mark = await marks.take(`pairing:${tabId}`, PAIRING_MS);
     return mark ? { code: mark.code, port: mark.port } : {};
   },
@@ -157,15 +184,14 @@ const FOR_VIEWS = {
 const FOR_PAGES = {
   async "region-rect"(message, tab) {
     const part = partOf(message);
-    if (part && (await marks.take(`region:${tab.id}`, REGION_MS)))
+    if (part && (await marks.take(`region:${tab.id}`, Infinity)))
       await takeUnseen(tab, "region", () => capturePart(tab, part));
     return {};
   },
   "region-cancel": async (_, tab) => (await marks.take(`region:${tab.id}`, 0), {}),
   pair: (_, tab, sender) => handOver(tab.id ?? -1, sender.url ?? ""),
   async "pair-turn"(_, tab, sender) {
-    if (PAIR_PAGE_AFTER.test(sender.url ?? ""))
-      void api.tabs.update(tab.id ?? -1, { url: api.runtime.getURL("connect.html") });
+    if (PAIR_PAGE_AFTER.test(sender.url ?? "")) turning = turn(tab).catch(() => {});
     return {};
   },
 };
@@ -194,7 +220,7 @@ api.runtime.onMessage.addListener((message, sender, reply) => {
 });
 
 api.commands.onCommand.addListener((command, tab) => {
-  if (command === "capture-region" && tab) void regionUnseen(tab);
+  if (command === "capture-region" && tab) void regionByKeys(tab);
 });
 
 /** @type {Record<string, (tab: chrome.tabs.Tab, info: chrome.contextMenus.OnClickData) => unknown>} */
@@ -220,7 +246,8 @@ api.runtime.onInstalled.addListener(async () => {
   }
 });
 
-api.runtime.onStartup.addListener(() => void submissions.sweep());
+// Starts this worker, which then goes on with what the browser's end has broken off.
+api.runtime.onStartup.addListener(() => {});
 
 api.alarms.onAlarm.addListener(() => void resume());
 

@@ -1,15 +1,22 @@
 // Pictures of what is on the screen: the visible tab, a part of it, the picture under the menu. Knows the browser's API.
 
 import { cropBox } from "./lib/crop.js";
-import { pageKind } from "./lib/page-kind.js";
+import { isPassingRefusal, pageKind } from "./lib/page-kind.js";
 import { readLargePicture, removePicture, showPicture } from "./lone-picture.js";
 import { api } from "./platform/api.js";
+import { keepAlive } from "./platform/records.js";
 import { pause } from "./ui/waiting.js";
 
 /** @typedef {import("./lib/ledger.js").Trouble} Trouble */
 
 const LIMIT_MS = 5000;
+// To fetch, scale and encode a large picture takes a while.
+const LARGE_LIMIT_MS = 20_000;
 const MAX_BYTES = 16 * 1024 * 1024;
+/** What the daemon takes, and how many pixels a PNG is quickly made of. */
+const LARGE = { pixels: 40_000_000, side: 16_000, bytes: MAX_BYTES, exact: 8_000_000 };
+/** @type {[string, number]} */
+const EXACT = ["image/png", 1];
 /** @type {[string, number][]} what a picture is encoded as when it is too large as PNG */
 const SMALLER = [
   ["image/webp", 0.95],
@@ -23,8 +30,6 @@ const TOO_FAST_S = 1;
 const NOT_YET = /Cannot access contents of the page/;
 const NOT_YET_S = 0.2;
 const LONE_PICTURE = "atshot-picture";
-
-class LateError extends Error {}
 
 /** There is no picture; `trouble` says why. */
 export class CaptureError extends Error {
@@ -40,14 +45,18 @@ export class CaptureError extends Error {
  * The promise, or an error when it is not kept in time: some pages never answer.
  * @template T
  * @param {Promise<T>} promise
+ * @param {number} [limitMs]
  * @returns {Promise<T>}
  */
-function inTime(promise) {
+function inTime(promise, limitMs = LIMIT_MS) {
   return new Promise((resolve, reject) => {
-    const timer = setTimeout(() => reject(new LateError("the browser did not answer")), LIMIT_MS);
+    const timer = setTimeout(() => reject(new Error("the browser did not answer")), limitMs);
     promise.then(resolve, reject).finally(() => clearTimeout(timer));
   });
 }
+
+/** @param {string} message */
+const failure = (message) => new CaptureError({ code: "capture_failed", message });
 
 /**
  * @param {string | undefined} address
@@ -55,10 +64,8 @@ function inTime(promise) {
  */
 function refusal(address, error) {
   const message = error instanceof Error ? error.message : String(error);
+  if (isPassingRefusal(address, message)) return failure(message);
   const kind = pageKind(address, message);
-  // A page whose address we are told is open to us, and only slow.
-  if (kind === "other" && address && error instanceof LateError)
-    return new CaptureError({ code: "capture_failed", message });
   if (kind === "other" && /activeTab/.test(message)) return new CaptureError({ code: "click_needed", message });
   return new CaptureError({ code: "page_forbidden", message, kind });
 }
@@ -72,41 +79,53 @@ function blobOf(url) {
   return new Blob([bytes], { type: head.replace(/^data:|;.*$/g, "") });
 }
 
+/** @param {string | undefined} address */
+const withoutHash = (address) => address?.replace(/#.*/s, "");
+
+/** The browser takes whatever is in front: that has to be this tab, with the page that it had. @param {chrome.tabs.Tab} tab */
+async function checkInFront({ id, windowId, url }) {
+  const present = await inTime(api.tabs.get(id ?? -1));
+  if (!present.active || present.windowId !== windowId) throw failure("another tab is in front");
+  if (url !== undefined && withoutHash(present.url) !== withoutHash(url)) throw failure("another page is in the tab");
+}
+
 /**
- * What the window shows of a tab, which is the active one.
+ * What the window shows of a tab.
  * @param {chrome.tabs.Tab} tab
  * @param {number} [tries]
  * @returns {Promise<Blob>}
  */
 async function pictureOf(tab, tries = 3) {
   try {
-    return blobOf(await inTime(api.tabs.captureVisibleTab(tab.windowId, { format: "png" })));
+    await checkInFront(tab);
+    const picture = await inTime(api.tabs.captureVisibleTab(tab.windowId, { format: "png" }));
+    await checkInFront(tab);
+    return blobOf(picture);
   } catch (error) {
+    if (error instanceof CaptureError) throw error;
     if (tries < 2 || !TOO_FAST.test(String(error))) throw refusal(tab.url, error);
   }
   await pause(TOO_FAST_S);
   return pictureOf(tab, tries - 1);
 }
 
-/** @param {OffscreenCanvas} canvas */
-async function encode(canvas) {
-  let blob = await canvas.convertToBlob({ type: "image/png" });
-  for (const [type, quality] of SMALLER) {
-    if (blob.size <= MAX_BYTES) break;
-    blob = await canvas.convertToBlob({ type, quality });
-  }
-  return blob;
+/** Small enough to be sent, by the first of these kinds that is. @param {OffscreenCanvas} canvas @param {[string, number][]} kinds @returns {Promise<Blob>} */
+async function encode(canvas, [[type, quality] = EXACT, ...others]) {
+  // Each takes seconds of a large picture, in which a worker that calls nobody is ended.
+  await keepAlive();
+  const blob = await canvas.convertToBlob({ type, quality });
+  return blob.size <= MAX_BYTES || !others.length ? blob : encode(canvas, others);
 }
 
-/** @param {Blob} blob @param {import("./lib/crop.js").Part | null} part null for all of it */
+/** @param {Blob} blob @param {import("./lib/crop.js").Part | null} part null for all of it, which is too large as it is */
 async function cut(blob, part) {
   const bitmap = await createImageBitmap(blob);
   try {
     const box = part ? cropBox(part, bitmap) : { x: 0, y: 0, width: bitmap.width, height: bitmap.height };
-    if (!box) throw new CaptureError({ code: "capture_failed", message: "the part is outside of the picture" });
+    if (!box) throw failure("the part is outside of the picture");
     const canvas = new OffscreenCanvas(box.width, box.height);
     canvas.getContext("2d")?.drawImage(bitmap, -box.x, -box.y);
-    return await encode(canvas);
+    return await encode(canvas, part ? [EXACT, ...SMALLER] : SMALLER);
   } finally {
     bitmap.close();
   }
@@ -119,7 +138,7 @@ const small = (blob) => (blob.size <= MAX_BYTES ? blob : cut(blob, null));
 async function activeTab(windowId) {
   const where = windowId === undefined ? { currentWindow: true } : { windowId };
   const [tab] = await api.tabs.query({ active: true, ...where });
-  if (!tab) throw new CaptureError({ code: "capture_failed", message: "there is no tab" });
+  if (!tab) throw failure("there is no tab");
   return tab;
 }
 
@@ -131,7 +150,6 @@ export async function captureTab(windowId) {
 
 /** A part of a tab's window. @param {chrome.tabs.Tab} tab @param {import("./lib/crop.js").Part} part */
 export async function capturePart(tab, part) {
-  if (!tab.active) throw new CaptureError({ code: "capture_failed", message: "another tab is in front" });
   return cut(await pictureOf(tab), part);
 }
 
@@ -140,18 +158,24 @@ export async function capturePart(tab, part) {
  * @template T
  * @param {chrome.tabs.Tab} tab
  * @param {chrome.scripting.ScriptInjection<any[], T>} injection
- * @param {number} [tries]
+ * @param {{tries?: number, limitMs?: number}} [how]
  * @returns {Promise<Awaited<T> | null | undefined>}
  */
-async function inPage(tab, injection, tries = 2) {
+async function inPage(tab, injection, { tries = 2, limitMs } = {}) {
   try {
-    const [first] = await inTime(api.scripting.executeScript(injection));
+    const [first] = await inTime(api.scripting.executeScript(injection), limitMs);
     return first?.result ?? null;
   } catch (error) {
     if (tries < 2 || !tab.url || !NOT_YET.test(String(error))) throw refusal(tab.url, error);
   }
   await pause(NOT_YET_S);
-  return inPage(tab, injection, tries - 1);
+  return inPage(tab, injection, { tries: tries - 1, limitMs });
+}
+
+/** Whether there was a selection in the tab, which is over now. @param {chrome.tabs.Tab} tab */
+export async function endSelection(tab) {
+  const target = { tabId: tab.id ?? -1 };
+  return (await inPage(tab, { target, func: endOverlay }).catch(() => null)) === true;
 }
 
 /** Let the user select a part of a tab's window; the overlay tells the background which. @param {chrome.tabs.Tab} tab */
@@ -165,17 +189,23 @@ export async function selectPart(tab) {
   if (started !== true) throw refusal(tab.url, "nothing runs on this page");
 }
 
+/** What is sent into the page to end what overlay.js has begun there. */
+function endOverlay() {
+  return /** @type {boolean | undefined} */ (/** @type {any} */ (globalThis).atshotSelect?.leave());
+}
+
 /** A picture of a page by its address there. @param {chrome.tabs.Tab} tab @param {string} address */
 export async function capturePicture(tab, address) {
   const target = { tabId: tab.id ?? -1 };
-  const large = await inPage(tab, { target, func: readLargePicture, args: [address] });
+  const read = { target, func: readLargePicture, args: /** @type {[string, typeof LARGE]} */ ([address, LARGE]) };
+  const large = await inPage(tab, read, { limitMs: LARGE_LIMIT_MS });
   if (large) return small(blobOf(large));
-  const part = await inPage(tab, { target, func: showPicture, args: [address, LONE_PICTURE] });
-  if (!part)
-    throw new CaptureError({ code: "picture_unreachable", message: "the page does not give this picture away" });
   try {
-    return await cut(await pictureOf(tab), part);
+    const part = await inPage(tab, { target, func: showPicture, args: [address, LONE_PICTURE] });
+    if (part) return await cut(await pictureOf(tab), part);
   } finally {
-    await inPage(tab, { target, func: removePicture, args: [LONE_PICTURE] });
+    // A page that has gone has taken it along.
+    await inPage(tab, { target, func: removePicture, args: [LONE_PICTURE] }).catch(() => {});
   }
+  throw new CaptureError({ code: "picture_unreachable", message: "the page does not give this picture away" });
 }

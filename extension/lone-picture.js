@@ -1,27 +1,48 @@
 // What runs inside a page for the picture under the menu. Knows the page alone: each function is sent there by itself.
 
 /**
- * The picture's own pixels as a data: URL, where the page may read them and the window is too small for them.
+ * The picture's own pixels as a data: URL, where the page may read them and the window is too small for them; at most as many
+ * as the daemon takes.
  * @param {string} address
+ * @param {{pixels: number, side: number, bytes: number, exact: number}} limits `exact` is how many are kept without any loss
  * @returns {Promise<string | null>}
  */
-export async function readLargePicture(address) {
+export async function readLargePicture(address, limits) {
   try {
     const seen = new Image();
     seen.src = address;
     await seen.decode();
     const { naturalWidth: width, naturalHeight: height } = seen;
-    if (width <= innerWidth * devicePixelRatio && height <= innerHeight * devicePixelRatio) return null;
+    const shown = window.visualViewport ?? { width: innerWidth, height: innerHeight, scale: 1 };
+    const fine = devicePixelRatio * shown.scale;
+    if (width <= shown.width * fine && height <= shown.height * fine) return null;
 
     // Of another site's picture the page may only read what that site offers to everybody.
     const readable = new Image();
     if (/^https?:/.test(address)) readable.crossOrigin = "anonymous";
     readable.src = address;
     await readable.decode();
-    const canvas = document.createElement("canvas");
-    Object.assign(canvas, { width, height });
-    canvas.getContext("2d")?.drawImage(readable, 0, 0);
-    return canvas.toDataURL("image/png");
+    const scale = Math.min(1, limits.side / Math.max(width, height), Math.sqrt(limits.pixels / (width * height)));
+    // By its namespace, since the document may be an SVG.
+    const canvas = document.createElementNS("http://www.w3.org/1999/xhtml", "canvas");
+    if (!(canvas instanceof HTMLCanvasElement)) return null;
+    canvas.width = Math.max(1, Math.floor(width * scale));
+    canvas.height = Math.max(1, Math.floor(height * scale));
+    const brush = canvas.getContext("2d");
+    if (!brush) return null;
+    const isExact = canvas.width * canvas.height <= limits.exact;
+    if (!isExact) {
+      brush.fillStyle = "#fff";
+      brush.fillRect(0, 0, canvas.width, canvas.height);
+    }
+    brush.imageSmoothingQuality = "high";
+    brush.drawImage(readable, 0, 0, canvas.width, canvas.height);
+    // Of so many pixels any other kind takes ten times as long, in which the page stands still.
+    let url = isExact ? canvas.toDataURL("image/png") : "";
+    for (const quality of [0.95, 0.8, 0.6])
+      if (!url || url.length * 0.75 > limits.bytes) url = canvas.toDataURL("image/jpeg", quality);
+    // What a browser says of a canvas that it had no room for.
+    return url === "data:," ? null : url;
   } catch {
     return null;
   }
@@ -41,18 +62,23 @@ export async function showPicture(address, id) {
   } catch {
     return null;
   }
-  const natural = { width: picture.naturalWidth || innerWidth, height: picture.naturalHeight || innerHeight };
-  const room = { width: document.documentElement.clientWidth, height: document.documentElement.clientHeight };
-  const scale = Math.min(1 / devicePixelRatio, room.width / natural.width, room.height / natural.height);
-  const rect = { x: 0, y: 0, width: natural.width * scale, height: natural.height * scale };
+  // What the window shows of the page: less, where the user has zoomed in with two fingers.
+  const unzoomed = { width: innerWidth, height: innerHeight, scale: 1, offsetLeft: 0, offsetTop: 0 };
+  const shown = window.visualViewport ?? unzoomed;
+  const natural = { width: picture.naturalWidth || shown.width, height: picture.naturalHeight || shown.height };
+  const dot = 1 / (devicePixelRatio * shown.scale);
+  const scale = Math.min(dot, shown.width / natural.width, shown.height / natural.height);
+  const [width, height] = [natural.width * scale, natural.height * scale];
 
-  const host = document.createElement("div");
+  const host = document.createElementNS("http://www.w3.org/1999/xhtml", "div");
+  if (!(host instanceof HTMLElement)) return null;
   host.id = id;
   host.popover = "manual";
-  const size = `width: ${rect.width}px; height: ${rect.height}px;`;
-  const place = `position: fixed; inset: 0 auto auto 0; margin: 0; border: 0; padding: 0; ${size} background: #fff;`;
+  const size = `width: ${width}px; height: ${height}px;`;
+  const place = `position: fixed; inset: ${shown.offsetTop}px auto auto ${shown.offsetLeft}px; margin: 0; border: 0;`;
+  const look = `all: initial; display: block; overflow: hidden; padding: 0; ${place} ${size} background: #fff;`;
   // No page's style is stronger than an important one of the element itself.
-  host.style.cssText = `all: initial; display: block; overflow: hidden; ${place}`.replaceAll(";", " !important;");
+  host.style.cssText = look.replaceAll(";", " !important;");
   picture.style.cssText = `display: block; ${size}`;
   host.attachShadow({ mode: "closed" }).append(picture);
   const dialog = [...document.querySelectorAll("dialog:modal")].at(-1);
@@ -60,6 +86,7 @@ export async function showPicture(address, id) {
   host.showPopover();
   await new Promise((resolve) => requestAnimationFrame(() => requestAnimationFrame(resolve)));
   await new Promise((resolve) => setTimeout(resolve, 30));
+  const rect = { x: 0, y: 0, width: width * shown.scale, height: height * shown.scale };
   return { rect, innerWidth, devicePixelRatio };
 }
 

@@ -1,11 +1,12 @@
 // Lets the user select a part of the window: put into the page on demand, gone before the picture is taken. Knows the page
-// and the pointer; tells the background where the part is. The page's own scripts can neither read nor steer it.
+// and the pointer; tells the background where the part is. The page's own scripts cannot read it nor choose for the user;
+// those that listened first can see the pointer and the keys, and keep them from us: then the shortcut ends it.
 
 /** @typedef {{x: number, y: number, width: number, height: number}} Rect */
 
 {
   const ID = "atshot-overlay";
-  /** @type {{atshotSelect?: {end(): void}}} what an earlier run in this page has left */
+  /** @type {{atshotSelect?: {end(): void, leave(): boolean}}} what an earlier run in this page has left */
   const left = /** @type {any} */ (globalThis);
   left.atshotSelect?.end();
   document.getElementById(ID)?.remove();
@@ -38,7 +39,9 @@
 
   /** @param {string} style */
   const box = (style) => {
-    const element = document.createElement("div");
+    // By its namespace, since the document may be an SVG.
+    const element = document.createElementNS("http://www.w3.org/1999/xhtml", "div");
+    if (!(element instanceof HTMLElement)) throw new TypeError("no element of HTML");
     element.style.cssText = style;
     return element;
   };
@@ -162,6 +165,14 @@
     void chrome.runtime.sendMessage({ type: "region-cancel" });
   };
 
+  /** The shortcut again; whether there was anything left to end. */
+  const leave = () => {
+    const isShown = host.isConnected;
+    if (isShown) cancel();
+    else end();
+    return isShown;
+  };
+
   const take = async () => {
     if (!chosen || !isEnough(chosen)) return;
     const message = { type: "region-rect", rect: asShown(chosen), innerWidth, devicePixelRatio };
@@ -242,7 +253,7 @@
   host.showPopover();
   host.focus({ preventScroll: true });
   show(null, null);
-  left.atshotSelect = { end };
+  left.atshotSelect = { end, leave };
 }
 
 // The value that the background gets: it did run here.

@@ -33,7 +33,6 @@ const LONGEST_RETRY_AFTER_S = 60;
 const MENDED_ELSEWHERE = new Set(["not_allowed", "not_paired", "port_stranger", "pairing_revoked"]);
 const NOT_KNOWN = new Set(["auth_required", "bad_token"]);
 export const PICTURE_LOST = { code: "picture_lost", message: "the picture is not in this browser any more" };
-const CAPTURE_GONE = { code: "capture_gone", message: "the daemon does not have this capture any more" };
 
 /** @param {Collaborators} collaborators */
 export function createJourney({ client, get, change, pictures, now, pause, keepAlive }) {
@@ -46,6 +45,8 @@ export function createJourney({ client, get, change, pictures, now, pause, keepA
   /** @param {CaptureRecord} record */
   async function send({ key, source, today }) {
     const blob = await pictures.get(key);
+    // Dropped while it was fetched, also before it could be posted.
+    if (!(await get(key))) return;
     if (!blob) return fail(key, PICTURE_LOST);
     const signal = AbortSignal.timeout(SEND_LIMIT_MS);
     const { id } = await reached(client.send(blob, { source, key, today, signal }));
@@ -54,7 +55,8 @@ export function createJourney({ client, get, change, pictures, now, pause, keepA
 
   /** @param {CaptureRecord} record */
   async function poll({ key, id }) {
-    await pictures.delete(key);
+    // What cannot be cleared away now is so with its record.
+    await pictures.delete(key).catch(() => {});
     const path = `/v1/captures/${encodeURIComponent(id ?? "")}?wait=${POLL_S}`;
     const asked = now();
     const capture = await reached(client.json("GET", path, undefined, AbortSignal.timeout(POLL_LIMIT_MS)));
@@ -75,8 +77,8 @@ export function createJourney({ client, get, change, pictures, now, pause, keepA
   async function cope({ key, state }, error) {
     const { code, status, retryAfterS } = error instanceof ApiError ? error : new ApiError("internal", "");
     const isSent = state === "sent";
-    if (isSent && (status === 404 || status === 410)) {
-      await change(key, { state: "done", tasks: 0, trouble: CAPTURE_GONE });
+    if (isSent && isGone(error)) {
+      await change(key, { state: "done", tasks: 0 });
       return null;
     }
     const isStranger = MENDED_ELSEWHERE.has(code) || NOT_KNOWN.has(code);
@@ -139,6 +141,9 @@ export async function reached(call) {
     throw error instanceof ApiError ? error : new ApiError("unreachable", String(error));
   }
 }
+
+/** Whether the daemon does not have the capture any more. @param {unknown} error */
+export const isGone = (error) => error instanceof ApiError && (error.status === 404 || error.status === 410);
 
 /** @param {Capture} capture */
 export const openTasks = ({ tasks }) => tasks.filter((task) => !task.done && !task.dismissed).length;

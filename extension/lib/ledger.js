@@ -3,12 +3,14 @@
 import { createTurns } from "./turns.js";
 
 /** @typedef {import("../ui/types.js").Trouble & {kind?: string}} Trouble */
+/** @typedef {"tab" | "region" | "picture" | "clipboard" | "file"} Source */
+/** @typedef {{source: Source, name: string}} About */
 /**
  * @typedef {object} CaptureRecord
  * @property {string} key the picture's in the database, and the request's Idempotency-Key
  * @property {number} at ms
  * @property {string} today the day from which "tomorrow" counts
- * @property {"tab" | "region" | "picture" | "clipboard" | "file"} source
+ * @property {Source} source
  * @property {string} name
  * @property {"queued" | "sent" | "done" | "failed"} state
  * @property {string | null} id the capture's in the daemon, once it has it

@@ -22,6 +22,7 @@ import { createProbe, OPTIONS, originOf, within } from "./probe.js";
 
 export const PORTS = Array.from({ length: 10 }, (_, place) => 21860 + place);
 const TRADE_LIMIT_MS = 10_000;
+// For what changes nothing; whatever else is sent has a proof of its own.
 const PROOF_LASTS_MS = 5000;
 
 /** Why nothing can be sent, by the link's standing; codes of docs/api.md's kind. */
@@ -92,11 +93,15 @@ export function createLink({ fetch, keys, isAllowed, now }) {
     proof = null;
   }
 
-  /** The pairing whose daemon has proved itself a moment ago; ApiError when there is none. */
-  async function proved() {
+  /**
+   * The pairing whose daemon has proved itself a moment ago, or just now; ApiError when there is none.
+   * @param {boolean} isFresh whether it has to be now
+   */
+  async function proved(isFresh) {
     const kept = await keys.get();
     const age = proof ? now() - proof.at : Infinity;
-    if (proof && proof.pairing.token === kept?.token && age >= 0 && age < PROOF_LASTS_MS) return proof.pairing;
+    if (!isFresh && proof && proof.pairing.token === kept?.token && age >= 0 && age < PROOF_LASTS_MS)
+      return proof.pairing;
     const { standing, pairing } = await seek();
     if (standing.state === "ready" && pairing) return pairing;
     if (standing.state === "ready") throw new ApiError("unreachable", "nobody is proved");
@@ -114,7 +119,7 @@ export function createLink({ fetch, keys, isAllowed, now }) {
      */
     async fetch(path, init = {}) {
       if (typeof path !== "string" || !path.startsWith("/v1/")) throw new TypeError("a path of the API only");
-      const { port, token } = await proved();
+      const { port, token } = await proved((init.method ?? "GET") !== "GET");
       const headers = new Headers(init.headers);
       headers.set("Authorization", `Bearer ${token}`);
       try {

@@ -21,6 +21,18 @@ const BY_WORDS = [
   [/\b(chrome|edge|about):/i, "browser"],
 ];
 
+/** What browsers say of a page that they keep to themselves although its address is like any other's. */
+const KEPT =
+  /activeTab|Cannot access|showing error page|Missing host permission|cannot be scripted|disabled|nothing runs on this/;
+
+/**
+ * Whether the browser could have done it, and may the next time.
+ * @param {string | undefined} address
+ * @param {string} words
+ */
+export const isPassingRefusal = (address, words) =>
+  /^https?:/.test(address ?? "") && pageKind(address, words) === "other" && !KEPT.test(words);
+
 /**
  * The kind of a page that may not be captured or drawn on.
  * @param {string | undefined} address where the browser tells it

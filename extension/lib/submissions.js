@@ -1,18 +1,19 @@
 // The pictures that were captured: taken in, brought to their tasks, forgotten. Whatever ends in between, they go on from
 // their records. Knows the records and the pictures, no browser.
 
-import { ApiError } from "../ui/errors.js";
-import { createJourney, openTasks, PICTURE_LOST, reached } from "./journey.js";
+import { ApiError, troubleOf } from "../ui/errors.js";
+import { createJourney, isGone, openTasks, PICTURE_LOST, reached } from "./journey.js";
 import { isOpen } from "./ledger.js";
 import { createTurns, singleFlight } from "./turns.js";
 
 /** @typedef {import("./ledger.js").CaptureRecord} CaptureRecord */
 /** @typedef {import("./ledger.js").Trouble} Trouble */
-/** @typedef {{source: CaptureRecord["source"], name: string}} About */
+/** @typedef {import("./ledger.js").About} About */
 /**
  * @typedef {object} Pictures
  * @property {(key: string) => Promise<Blob | null>} get
- * @property {(key: string, blob: Blob) => Promise<void>} set
+ * @property {(key: string) => Promise<About | null>} about
+ * @property {(key: string, blob: Blob, about?: About) => Promise<void>} set
  * @property {(key: string) => Promise<void>} delete
  * @property {(at: number) => Promise<string[]>} before
  */
@@ -25,15 +26,17 @@ import { createTurns, singleFlight } from "./turns.js";
  * @property {() => string} today
  * @property {import("../ui/waiting.js").Pause} pause
  * @property {() => Promise<void>} keepAlive
+ * @property {(blob: Blob) => Promise<{blob: Blob}>} prepare as the daemon takes it; an error where it would not
  * @property {() => Promise<void>} onChange awaited, so that an alarm is set before anything is sent
  */
 
 const KEPT_FINISHED = 30;
-// A view puts its picture here a moment before its record is made.
+// A view puts its picture here, looks at it, and has its record made; only a view that was closed takes longer.
+const ADOPT_MS = 20_000;
 const ORPHAN_MS = 3_600_000;
 
 /** @param {Collaborators} collaborators */
-export function createSubmissions({ client, records, pictures, now, today, pause, keepAlive, onChange }) {
+export function createSubmissions({ client, records, pictures, now, today, pause, keepAlive, prepare, onChange }) {
   const inTurn = createTurns();
   const journey = createJourney({ client, get: records.get, change, pictures, now, pause, keepAlive });
 
@@ -46,18 +49,21 @@ export function createSubmissions({ client, records, pictures, now, today, pause
 
   async function prune() {
     const finished = (await records.all()).filter((record) => !isOpen(record));
-    for (const { key } of finished.slice(0, -KEPT_FINISHED)) await drop(key);
+    // One that does not go is tried again with the next.
+    for (const { key } of finished.slice(0, -KEPT_FINISHED)) await drop(key).catch(() => {});
   }
 
-  /** @param {string} key */
+  /** The picture first: without a record it would be taken for one that a view had no time to tell of. @param {string} key */
   async function drop(key) {
-    await records.remove(key);
     await pictures.delete(key);
+    await records.remove(key);
   }
 
   /** @param {string} key @param {About} about @param {Partial<CaptureRecord>} [known] */
   async function begin(key, { source, name }, known = {}) {
-    const about = { key, at: now(), today: today(), source, name };
+    // The newest is the newest, also after the clock was set back.
+    const at = Math.max(now(), ((await records.all()).at(-1)?.at ?? 0) + 1);
+    const about = { key, at, today: today(), source, name };
     const empty = { id: null, waitsFor: null, trouble: null, tasks: null, isSeen: false };
     await records.add({ ...about, ...empty, state: "queued", ...known });
     await prune();
@@ -71,6 +77,20 @@ export function createSubmissions({ client, records, pictures, now, today, pause
     });
     void journey.drive(key);
     return key;
+  }
+
+  /** A picture that a view had no time to tell of, told of now. @param {string} key @param {About} about */
+  async function adopt(key, about) {
+    const raw = await pictures.get(key);
+    if (!raw) return;
+    try {
+      await pictures.set(key, (await prepare(raw)).blob, about);
+    } catch (error) {
+      return inTurn(async () => {
+        if (!(await records.get(key))) await begin(key, about, { state: "failed", trouble: troubleOf(error) });
+      });
+    }
+    await accept(key, about);
   }
 
   /** @param {Blob} blob @param {About} about */
@@ -102,10 +122,20 @@ export function createSubmissions({ client, records, pictures, now, today, pause
       for (const record of (await records.all()).filter(isOpen)) void journey.drive(record.key);
     },
 
-    /** Drop the pictures whose record was never made, or is gone. */
+    /** Make the record of a picture that has none, or drop the picture; whether one is too new for that. */
     async sweep() {
-      for (const key of await pictures.before(now() - ORPHAN_MS))
-        if (!(await records.get(key))) await pictures.delete(key);
+      const at = now();
+      const settled = new Set(await pictures.before(at - ADOPT_MS));
+      const old = new Set(await pictures.before(at - ORPHAN_MS));
+      let isAny = false;
+      for (const key of await pictures.before(Infinity)) {
+        if (await records.get(key)) continue;
+        const about = await pictures.about(key);
+        if (about && settled.has(key)) await adopt(key, about);
+        else if (old.has(key)) await pictures.delete(key);
+        else isAny ||= about !== null;
+      }
+      return isAny;
     },
 
     /** What went wrong before there was a picture, for the next view to tell. @param {About} about @param {Trouble} trouble */
@@ -127,8 +157,8 @@ export function createSubmissions({ client, records, pictures, now, today, pause
     async recount() {
       const newest = (await records.all()).findLast((record) => record.state === "done");
       if (!newest?.id) return;
-      const capture = await client.capture(newest.id).catch(() => null);
-      if (capture) await change(newest.key, { tasks: openTasks(capture) });
+      const tasks = await client.capture(newest.id).then(openTasks, (error) => (isGone(error) ? 0 : null));
+      if (tasks !== null) await change(newest.key, { tasks });
     },
   };
 }

@@ -1,5 +1,6 @@
 // The extension's own IndexedDB: pictures that are on their way, and the pairing. Knows no content script can see it.
 
+/** @typedef {import("../lib/ledger.js").About} About */
 /** @typedef {{port: number, client: string, token: string}} Pairing */
 
 const NAME = "atshot";
@@ -75,16 +76,18 @@ export const pictures = {
   async get(key) {
     return (await read(PICTURES, (store) => store.get(key)))?.blob ?? null;
   },
-  /** @param {string} key @param {Blob} blob */
-  set: (key, blob) => write(PICTURES, (store) => store.put({ blob, at: Date.now() }, key)),
+  /** @param {string} key @param {Blob} blob @param {About} [about] of which a record can be made, should nobody ask for it */
+  set: (key, blob, about) => write(PICTURES, (store) => store.put({ blob, at: Date.now(), about }, key)),
   /** @param {string} key */
   delete: (key) => write(PICTURES, (store) => store.delete(key)),
+  /** What was said of it when it was put here. @param {string} key @returns {Promise<About | null>} */
+  async about(key) {
+    return (await read(PICTURES, (store) => store.get(key)))?.about ?? null;
+  },
   /** The keys of those put here before a time. @param {number} at ms @returns {Promise<string[]>} */
   async before(at) {
-    const [keys, values] = await Promise.all([
-      read(PICTURES, (store) => store.getAllKeys()),
-      read(PICTURES, (store) => store.getAll()),
-    ]);
+    const store = (await opened()).transaction(PICTURES).objectStore(PICTURES);
+    const [keys, values] = await Promise.all([answerOf(store.getAllKeys()), answerOf(store.getAll())]);
     return keys.filter((_, place) => values[place]?.at < at).map(String);
   },
 };

@@ -81,7 +81,7 @@ class Firefox:
         _, _, error, result = await asyncio.wait_for(self.receive(), _ANSWER_S)
         if error:
             raise BrowserError(f"{error['error']}: {error['message']}")
-        return dict(result)
+        return dict(result) if isinstance(result, dict) else {"value": result}
 
     async def receive(self) -> Any:
         """The next message."""
@@ -95,6 +95,14 @@ class Firefox:
     async def content(self) -> None:
         """What follows runs in the page."""
         await self.send("Marionette:SetContext", value="content")
+
+    async def one_tab(self, url: str) -> None:
+        """Go on in the only tab that is left, as soon as it shows an address that contains this."""
+        await self.chrome()
+        await self.until(f"gBrowser.tabs.length === 1 && gBrowser.currentURI.spec.includes({json.dumps(url)})")
+        handles = (await self.send("WebDriver:GetWindowHandles"))["value"]
+        await self.send("WebDriver:SwitchToWindow", handle=handles[0])
+        await self.content()
 
     async def go(self, url: str) -> None:
         """Load an address in the tab."""

@@ -11,6 +11,7 @@ from tests.extension.site import PAGES, Site
 from tests.extension.walk import (
     BOARD,
     CHAT,
+    EXTENSION,
     OVERLAY,
     PART,
     PART_END,
@@ -89,6 +90,57 @@ async def test_a_part_is_as_exact_when_the_page_is_zoomed(user: InChromium, site
         assert [("region", 840, 270)] == await captures(reader)
     finally:
         await user.own.evaluate(zoom % "1")
+
+
+async def test_a_popup_that_opens_by_itself_captures_nothing(user: InChromium, reader: Daemon) -> None:
+    # As a view that takes up each result at once.
+    await user.own.evaluate(
+        "chrome.storage.onChanged.addListener((changes) => Object.values(changes).forEach(({newValue}) => {"
+        " if (newValue?.state === 'failed') chrome.runtime.sendMessage({type: 'forget', key: newValue.key}); }))"
+    )
+    page = await user.visit("chrome://version")
+
+    await page.letter("D", ALT | SHIFT)
+
+    popup = await user.extension.popup()
+    await popup.until("globalThis.atshotClick?.then(answer => JSON.stringify(answer) === '{}')")
+    assert [] == await captures(reader)
+    await popup.close()
+    popup = await user.click(page)
+    await popup.until("globalThis.atshotClick?.then(answer => !!answer.key)")
+
+
+async def test_a_picture_larger_than_the_daemon_takes_is_made_smaller_in_its_page(user: InChromium, site: Site) -> None:
+    """Its pixels are read where they are, by what the menu sends there."""
+    page = await user.visit(site.page("chat.html"))
+    source = (EXTENSION / "lone-picture.js").read_text("utf-8").replace("export ", "")
+    limits = "{pixels: 40_000_000, side: 16_000, bytes: 16_777_216, exact: 8_000_000}"
+    read = f"""(async (width, height) => {{ {source}
+        const canvas = new OffscreenCanvas(width, height);
+        canvas.getContext("2d").fillRect(0, 0, 9, 9);
+        const address = URL.createObjectURL(await canvas.convertToBlob());
+        const url = await readLargePicture(address, {limits});
+        const picture = new Image();
+        picture.src = url;
+        await picture.decode();
+        return [url.slice(0, 15), picture.naturalWidth, picture.naturalHeight];
+    }})"""
+
+    assert ["data:image/png;", 2000, 3000] == await page.evaluate(f"{read}(2000, 3000)")
+    assert ["data:image/jpeg", 2656, 15055] == await page.evaluate(f"{read}(3000, 17000)")
+    assert ["data:image/jpeg", 1882, 16000] == await page.evaluate(f"{read}(2000, 17000)")
+
+
+async def test_a_picture_is_shown_in_full_in_a_document_without_a_doctype(user: InChromium, site: Site) -> None:
+    """There the document's element is as high as what is in it."""
+    page = await user.visit(site.page("quirks.html"))
+    await page.look(700, 400)
+    await page.until("innerHeight === 400")
+    source = (EXTENSION / "lone-picture.js").read_text("utf-8").replace("export ", "")
+
+    part = await page.evaluate(f"(() => {{ {source} return showPicture('/board.png', 'shown'); }})()")
+
+    assert {"x": 0, "y": 0, "width": 600, "height": 400} == pytest.approx(part["rect"])
 
 
 async def test_escape_ends_the_selection(user: InChromium, site: Site, reader: Daemon) -> None:

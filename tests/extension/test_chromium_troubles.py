@@ -147,6 +147,110 @@ async def test_a_browser_that_was_disconnected_says_so_and_goes_on_when_it_is_ba
     assert 1 == len(await captures(colours))
 
 
+PASTE = """
+(async () => {
+  globalThis.createImageBitmap = () => new Promise(() => {});
+  const canvas = Object.assign(new OffscreenCanvas(64, 64));
+  Object.assign(canvas.getContext("2d"), {fillStyle: "#fff"}).fillRect(0, 0, 64, 64);
+  const held = new DataTransfer();
+  held.items.add(new File([await canvas.convertToBlob()], "a.png", {type: "image/png"}));
+  document.dispatchEvent(new ClipboardEvent("paste", {bubbles: true, cancelable: true, clipboardData: held}));
+})()
+"""
+# As if the pictures had been put into the database long ago.
+AGE = """
+new Promise((done) => {
+  indexedDB.open("atshot").onsuccess = ({target: {result: database}}) => {
+    const change = database.transaction("pictures", "readwrite");
+    change.objectStore("pictures").openCursor().onsuccess = ({target: {result: cursor}}) => {
+      if (!cursor) return;
+      cursor.update({...cursor.value, at: 0});
+      cursor.continue();
+    };
+    change.oncomplete = () => (database.close(), done());
+  };
+})
+"""
+STORED = (
+    "import('/platform/database.js').then(({pictures}) => pictures.before(Infinity)).then(keys => keys.length === 1)"
+)
+UNSEEN = "chrome.storage.local.get(null).then(all => Object.values(all).map(({isSeen}) => isSeen))"
+UNSTORED = """
+const {open} = IDBFactory.prototype;
+IDBFactory.prototype.open = () => { throw new DOMException("the disk is full", "UnknownError"); };
+globalThis.mend = () => void (IDBFactory.prototype.open = open);
+"""
+
+
+async def test_a_picture_that_was_pasted_just_before_the_popup_closed_arrives(
+    waiter: InChromium, site: Site, colours: Daemon
+) -> None:
+    popup = await waiter.click(await waiter.visit(site.colour("white")))
+    await one_task(popup)
+
+    await popup.evaluate(PASTE)
+    await popup.until(f"{SAID}.includes('Looking at the picture')")
+    await waiter.own.until(STORED)
+    await popup.close()
+    await waiter.own.until("chrome.alarms.getAll().then(alarms => alarms.length === 1)")
+    await waiter.own.evaluate(AGE)
+    await waiter.own.evaluate("chrome.runtime.sendMessage({type: 'resume'})")
+
+    await waiter.own.until("chrome.storage.local.get(null).then(all => Object.values(all).length === 2)")
+    await waiter.badge("1")
+    assert [("clipboard", 64, 64)] == [each for each in await captures(colours) if each[0] == "clipboard"]
+
+
+async def test_while_a_tab_is_captured_the_list_says_so(waiter: InChromium, site: Site) -> None:
+    popup = await waiter.click(await waiter.visit(site.colour("white")))
+    await one_task(popup)
+
+    await popup.evaluate("void (chrome.runtime.sendMessage = () => new Promise(() => {}))")
+    await popup.click("[data-act=capture-tab]")
+
+    await popup.until(f"{SAID}.includes('Capturing …')")
+
+
+async def test_what_a_hidden_list_shows_is_news_until_somebody_looks(
+    waiter: InChromium, site: Site, colours: Daemon
+) -> None:
+    panel = await waiter.visit(waiter.extension.url("panel.html"))
+    await panel.until("!!document.querySelector('.drop')")
+    await waiter.visit(site.colour("white"))
+    await panel.until("document.visibilityState === 'hidden'")
+
+    await waiter.own.evaluate(
+        "import('/platform/database.js').then(async ({pictures}) => {"
+        " const canvas = new OffscreenCanvas(64, 64);"
+        " Object.assign(canvas.getContext('2d'), {fillStyle: '#fff'}).fillRect(0, 0, 64, 64);"
+        " await pictures.set('k', await canvas.convertToBlob());"
+        " await chrome.runtime.sendMessage({type: 'accept', key: 'k', source: 'tab', name: ''}); })"
+    )
+    await one_task(panel)
+    hidden = await waiter.own.evaluate(UNSEEN)
+    await panel.front()
+
+    await waiter.own.until(f"{UNSEEN}.then(seen => seen.join() === 'true')")
+    assert [False] == hidden
+
+
+async def test_a_browser_whose_storage_fails_says_so_and_goes_on_when_it_works_again(waiter: InChromium) -> None:
+    async def prepare(page: Target) -> None:
+        await page.send("Page.addScriptToEvaluateOnNewDocument", source=UNSTORED)
+
+    options = await waiter.browser.open(waiter.extension.url("options.html"), prepare=prepare)
+    await options.until("document.querySelector('.standing')?.dataset.state === 'broken'")
+    panel = await waiter.browser.open(waiter.extension.url("panel.html"), prepare=prepare)
+    await panel.until(f"{SCREEN} === 'broken'")
+    said = await panel.evaluate(SAID)
+
+    await panel.evaluate("mend()")
+    await panel.click(".gate .primary")
+
+    await panel.until("!!document.querySelector('.drop')")
+    assert "The browser’s storage does not work" in said
+
+
 THIEF = {
     "manifest_version": 3,
     "name": "Another extension",

@@ -41,6 +41,8 @@ async def test_a_click_reads_the_tab(user: InFirefox, site: Site, reader: Daemon
     await user.shown(CHAT)
     assert [("tab", width, height)] == await captures(reader)
     await user.badge("4")
+    seen = "browser.storage.local.get(null).then(all => Object.values(all).every(({isSeen}) => isSeen))"
+    await user.addon.view_until(POPUP, seen.replace("browser", "content.wrappedJSObject.browser"))
 
 
 async def test_the_shortcut_does_what_the_button_does(user: InFirefox, site: Site, reader: Daemon) -> None:

@@ -1,4 +1,4 @@
-"""What a page can do about the extension in it: nothing. Needs no daemon: what is captured waits."""
+"""What a page can do about the extension in it: make it deaf, no more. Needs no daemon: what is captured waits."""
 
 import json
 from collections.abc import AsyncIterator
@@ -26,8 +26,22 @@ OVER_ALL = """(() => {
     const corners = [[1, 1], [right, 1], [innerWidth / 2, innerHeight / 2], [1, innerHeight - 2]];
     return [x, y, width - innerWidth, height - innerHeight, Number(getComputedStyle(host).opacity) - 1,
         ...corners.map(([x, y]) => document.elementFromPoint(x, y) === host ? 0 : 1)]; })()"""
+NO_MARK = "chrome.storage.session.get(null).then(all => !Object.keys(all).some(name => name.startsWith('region:')))"
+REGION = "{type: 'region', tabId: id}"
 # What only our own pages may ask for.
-FOR_VIEWS = ["capture", "region", "accept", "retry", "forget", "see", "recount", "resume", "paired", "pending-pairing"]
+FOR_VIEWS = [
+    "capture",
+    "click",
+    "region",
+    "accept",
+    "retry",
+    "forget",
+    "see",
+    "recount",
+    "resume",
+    "paired",
+    "pending-pairing",
+]
 
 
 @pytest_asyncio.fixture(scope="module", loop_scope="module")
@@ -89,7 +103,9 @@ async def test_a_page_can_neither_look_into_the_selection_nor_steer_it(user: InC
     assert [] == await user.own.evaluate(RECORDS)
 
 
-async def test_a_page_hears_nothing_of_the_selection_and_does_not_move(user: InChromium, page: Target) -> None:
+async def test_a_page_hears_at_most_what_it_listened_for_before_and_does_not_move(
+    user: InChromium, page: Target
+) -> None:
     await page.send("Input.dispatchMouseEvent", type="mouseWheel", x=200, y=200, deltaX=0, deltaY=300)
     await page.key("ArrowDown")
     await page.key("PageDown")
@@ -99,11 +115,78 @@ async def test_a_page_hears_nothing_of_the_selection_and_does_not_move(user: InC
     assert [[], 0] == await page.evaluate("[heard, scrollY]")
 
 
-async def test_selecting_again_begins_anew(user: InChromium, page: Target) -> None:
+async def test_the_button_begins_the_selection_anew(user: InChromium, page: Target) -> None:
     await page.evaluate("document.getElementById('atshot-overlay').dataset.is = 'old'")
-    await page.letter("D", ALT | SHIFT)
+    await user.own.evaluate(
+        f"chrome.tabs.query({{active: true}}).then(([{{id}}]) => chrome.runtime.sendMessage({REGION}))"
+    )
     await page.until("!document.querySelector('[data-is=old]') && document.querySelector('#atshot-overlay')?.tabIndex")
     assert 1 == await page.evaluate("document.querySelectorAll('#atshot-overlay').length")
+    await page.drag((20, 30), (320, 150))
+
+    assert [[300, 120]] == await sizes(user, 1)
+
+
+async def test_the_shortcut_ends_the_selection_that_it_began(user: InChromium, page: Target) -> None:
+    await page.letter("D", ALT | SHIFT)
+
+    await page.until(f"!({OVERLAY})")
+    await user.own.until(NO_MARK)
+    await page.letter("D", ALT | SHIFT)
+    await page.until(OVERLAY)
+
+
+async def test_a_page_that_listened_first_can_make_the_selection_deaf_but_not_keep_it_there(
+    user: InChromium, page: Target
+) -> None:
+    await page.evaluate("isGreedy = true")
+    await page.drag((20, 30), (320, 150))
+    await page.key("Escape")
+    assert "pointerdown" in await page.evaluate("overheard")
+    assert await page.evaluate(OVERLAY)
+
+    await page.letter("D", ALT | SHIFT)
+
+    await page.until(f"!({OVERLAY})")
+    assert [] == await user.own.evaluate(RECORDS)
+
+
+async def test_a_selection_may_take_as_long_as_the_user_likes(user: InChromium, page: Target) -> None:
+    await user.own.evaluate(
+        "chrome.storage.session.get(null).then(all => chrome.storage.session.set(Object.fromEntries("
+        "Object.keys(all).filter(name => name.startsWith('region:')).map(name => [name, {at: 0}]))))"
+    )
+
+    await page.drag((20, 30), (320, 150))
+
+    assert [[300, 120]] == await sizes(user, 1)
+
+
+async def test_a_part_is_not_taken_of_another_tab_that_comes_to_the_front(
+    user: InChromium, page: Target, site: Site
+) -> None:
+    other = await user.visit(site.colour("white"))
+    for is_there in (OVERLAY, f"!({OVERLAY})"):  # the browser would let us capture this one too
+        await other.letter("D", ALT | SHIFT)
+        await other.until(is_there)
+    await page.front()
+    # Two pictures a second are all that the browser gives: ours waits, while the user goes elsewhere.
+    hurry = "Promise.allSettled([1, 2, 3].map(() => chrome.tabs.captureVisibleTab()))"
+    await user.own.evaluate(hurry)
+    await page.drag((20, 30), (320, 150))
+    await user.own.until(NO_MARK)
+    await other.front()
+
+    await user.own.until(f"{RECORDS}.then(all => all.length === 1)")
+    assert ["capture_failed"] == await user.own.evaluate(f"{RECORDS}.then(all => all.map(one => one.trouble?.code))")
+
+
+@pytest.mark.parametrize("name", ["drawing.svg", "quirks.html"])
+async def test_a_part_of_a_document_of_another_kind_can_be_selected(user: InChromium, site: Site, name: str) -> None:
+    page = await user.visit(site.page(name))
+    await page.letter("D", ALT | SHIFT)
+    await page.until(OVERLAY)
+
     await page.drag((20, 30), (320, 150))
 
     assert [[300, 120]] == await sizes(user, 1)
@@ -114,8 +197,7 @@ async def test_a_page_that_takes_the_selection_away_has_ended_it(user: InChromiu
     await page.drag((20, 30), (320, 150))
     await page.key("Enter")
 
-    marks = "chrome.storage.session.get(null).then(all => !Object.keys(all).some(name => name.startsWith('region:')))"
-    await user.own.until(marks)
+    await user.own.until(NO_MARK)
     assert [] == await user.own.evaluate(RECORDS)
     await page.evaluate("heard.length = 0")
     await page.key("a")
@@ -152,3 +234,16 @@ async def test_a_page_elsewhere_cannot_pass_for_the_pairing_page(user: InChromiu
         "Object.entries(all).filter(([name]) => name.startsWith('pairing:'))))"
     )
     assert site.page("hostile.html") in await page.evaluate("location.href")
+
+
+async def test_a_page_that_opens_the_pairing_page_has_no_hold_of_our_question(
+    user: InChromium, page: Target, site: Site
+) -> None:
+    url = f"http://127.0.0.1:{site.port}/pair#{'0' * 26}"
+
+    await page.evaluate(f"void (globalThis.bait = open({json.dumps(url)}))", gesture=True)
+
+    asking = await user.browser.attach(await user.browser.find("page", user.extension.url("connect.html")))
+    await asking.until("!!document.querySelector('.check-word')")
+    assert await asking.evaluate("opener === null")
+    await page.until("bait.closed")

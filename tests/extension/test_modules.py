@@ -156,6 +156,11 @@ def test_no_more_is_asked_for_than_is_needed() -> None:
     assert {"required": ["none"]} == asked["browser_specific_settings"]["gecko"]["data_collection_permissions"]
 
 
+def test_private_windows_are_none_of_our_business() -> None:
+    """Firefox gives private pages no database, and what is captured there is not to be kept."""
+    assert "not_allowed" == manifest()["incognito"]
+
+
 def test_our_script_runs_by_itself_on_the_pairing_page_alone() -> None:
     wanted = [{"matches": ["http://127.0.0.1/pair"], "js": ["pair.js"], "run_at": "document_start"}]
 

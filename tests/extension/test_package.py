@@ -14,6 +14,7 @@ import pytest
 
 from atshot_daemon.extension import extension_folder
 from atshot_daemon.packing import BROWSERS, manifest_for, pack, read_files
+from tests.ui.conftest import program
 
 ROOT = Path(__file__).parents[2]
 VERSION = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["project"]["version"]
@@ -54,6 +55,21 @@ def test_the_same_files_give_the_same_bytes(tmp_path: Path, packed: dict[str, Pa
 
     assert [path.name for path in packed.values()] == [path.name for path in again.values()]
     assert [path.read_bytes() for path in packed.values()] == [path.read_bytes() for path in again.values()]
+
+
+def test_a_checkout_on_windows_has_the_same_bytes(tmp_path: Path) -> None:
+    git = [program("git"), "-C", str(tmp_path), "-c", "core.autocrlf=true"]
+    files = {"a.js": b"// a\n", "a.png": b"\x89PNG\r\n\x1a\n"}
+    (tmp_path / ".gitattributes").write_bytes((ROOT / ".gitattributes").read_bytes())
+    for name, data in files.items():
+        (tmp_path / name).write_bytes(data)
+    for command in (["init", "--quiet"], ["add", "."]):
+        subprocess.run([*git, *command], check=True)
+    for name in files:
+        (tmp_path / name).unlink()
+    subprocess.run([*git, "checkout-index", "--all", "--force"], check=True)
+
+    assert files == {name: (tmp_path / name).read_bytes() for name in files}
 
 
 def test_a_changed_file_changes_the_bytes(tmp_path: Path, packed: dict[str, Path]) -> None:

@@ -42,7 +42,8 @@ export function memoryPictures() {
   return {
     kept,
     get: async (key) => (await setImmediate(), kept.get(key)?.blob ?? null),
-    set: async (key, blob, at = 0) => (await setImmediate(), void kept.set(key, { blob, at })),
+    about: async (key) => (await setImmediate(), kept.get(key)?.about ?? null),
+    set: async (key, blob, about, at = 0) => (await setImmediate(), void kept.set(key, { blob, about, at })),
     delete: async (key) => (await setImmediate(), void kept.delete(key)),
     before: async (at) => (await setImmediate(), [...kept].filter(([, one]) => one.at < at).map(([key]) => key)),
   };
@@ -87,7 +88,7 @@ export function world() {
   const ledger = createLedger(area);
 
   /** `through` wraps whatever the worker calls, `pause` how it sleeps. */
-  function live({ through = (action) => action, pause } = {}) {
+  function live({ through = (action) => action, pause, prepare = async (blob) => ({ blob }) } = {}) {
     const wrapped = (calls) => Object.fromEntries(Object.entries(calls).map(([name, call]) => [name, through(call)]));
     const { get, set, remove } = area;
     const { kept, ...calls } = pictures;
@@ -104,6 +105,7 @@ export function world() {
             await setImmediate();
           }),
       ),
+      prepare: through(prepare),
       keepAlive: through(async () => void (events.alive += 1)),
       onChange: through(async () => {
         for (let turn = 0; turn < 5; turn += 1) await setImmediate();

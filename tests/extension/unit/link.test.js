@@ -195,6 +195,35 @@ test("a proof lasts 5 s and no longer", async () => {
   assert.equal(to("/v1/hello").length, 2);
 });
 
+test("what changes anything is sent on a proof of its own", async () => {
+  const { link, to, requests } = linkOn({ 21860: atshot() });
+  await link.fetch("/v1/tasks");
+
+  for (const method of ["POST", "PATCH", "DELETE"]) {
+    await link.fetch("/v1/tasks/t1", { method });
+    assert.deepEqual(
+      requests.slice(-2).map((one) => [one.method, one.path]),
+      [
+        ["POST", "/v1/hello"],
+        [method, "/v1/tasks/t1"],
+      ],
+    );
+  }
+  await Promise.all([1, 2, 3].map((task) => link.fetch(`/v1/tasks/t${task}`, { method: "PATCH" })));
+  assert.equal(to("/v1/hello").length, 5);
+});
+
+test("a stranger that takes the daemon's place without a sound gets no picture", async () => {
+  const { link, ports, told, to } = linkOn({ 21860: atshot() });
+  await link.fetch("/v1/tasks");
+  const before = told().length;
+
+  ports[21860] = stranger;
+  await assert.rejects(link.fetch("/v1/captures", { method: "POST", body: "picture" }), { code: "port_stranger" });
+
+  assert.deepEqual([told().length, to("/v1/captures")], [before, []]);
+});
+
 test("a clock that was set back makes no proof last longer", async () => {
   const { link, clock, to } = linkOn({ 21860: atshot() });
   await link.fetch("/v1/tasks");
@@ -305,11 +334,11 @@ test("only paths of the API are sent with the token", async () => {
 });
 
 /** A daemon with an open pairing; `lie` changes what it says. */
-function pairingDaemon(code, { hello = {}, proof = (made) => made } = {}) {
+function pairingDaemon(code, { hello = {}, proof = (made) => made, iterations = 100_000 } = {}) {
   const [salt, nonce] = ["00".repeat(16), "11".repeat(32)];
   return async ({ path, port, body }) => {
     const told = JSON.parse(body);
-    if (path === "/v1/pairings/challenge") return json({ salt, iterations: 100_000, nonce });
+    if (path === "/v1/pairings/challenge") return json({ salt, iterations, nonce });
     if (path === "/v1/hello") return atshot({ c9: "ats_new", ...hello })({ path, port, body });
     const key = await keyOf(code, fromHex(salt), 100_000);
     const said = statement("atshot pairing daemon\n", fromHex(nonce), fromHex(told.client_nonce), port);
@@ -341,9 +370,24 @@ for (const [name, options] of Object.entries({
   });
 
 test("a code that the daemon refuses, and a port where nobody is, are told apart", async () => {
-  const { link } = linkOn({ 40000: () => refused("pairing_closed", 403), 40001: () => new Response("<html>") });
+  const { link } = linkOn({
+    40000: () => refused("pairing_closed", 403),
+    40001: () => new Response("<html>"),
+    40003: () => new Response("<html>", { status: 404 }),
+    40004: () => json({ detail: "Not Found" }, 404),
+  });
 
   await assert.rejects(link.connect("ABCDEFGH", { port: 40000, name: "x" }), { code: "pairing_closed" });
-  await assert.rejects(link.connect("ABCDEFGH", { port: 40001, name: "x" }), DaemonNotProved);
+  for (const port of [40001, 40003, 40004])
+    await assert.rejects(link.connect("ABCDEFGH", { port, name: "x" }), DaemonNotProved);
   await assert.rejects(link.connect("ABCDEFGH", { port: 40002, name: "x" }), { code: "unreachable" });
 });
+
+for (const iterations of [10_000_001, 49_999, "many", null])
+  test(`a stranger that asks for ${iterations} rounds gets no answer`, async () => {
+    const { link, to } = linkOn({ 40000: pairingDaemon("ABCDEFGH", { iterations }) });
+
+    await assert.rejects(link.connect("ABCDEFGH", { port: 40000, name: "x" }), DaemonNotProved);
+
+    assert.deepEqual(to("/v1/pairings/trade"), []);
+  });

@@ -5,7 +5,7 @@ import { badgeOf } from "../../../extension/lib/badge.js";
 import { checkWord } from "../../../extension/lib/check-word.js";
 import { cropBox, partOf } from "../../../extension/lib/crop.js";
 import { createLedger } from "../../../extension/lib/ledger.js";
-import { pageKind } from "../../../extension/lib/page-kind.js";
+import { isPassingRefusal, pageKind } from "../../../extension/lib/page-kind.js";
 import { createTurns, singleFlight } from "../../../extension/lib/turns.js";
 import { memoryArea } from "./fakes.js";
 
@@ -138,6 +138,26 @@ for (const [address, words, kind] of [
 ])
   test(`a page at ${address ?? "an address that is not told"} ${words && `(${words}) `}is called ${kind}`, () => {
     assert.equal(pageKind(address, words), kind);
+  });
+
+const PAGE = "https://board.test/";
+for (const [address, words, isPassing] of [
+  [PAGE, "Failed to capture tab: image readback failed", true],
+  [PAGE, "Failed to capture tab: view is invisible", true],
+  [PAGE, "No tab with id: 7.", true],
+  [PAGE, "Tabs cannot be edited right now (user may be dragging a tab).", true],
+  [PAGE, "the browser did not answer", true],
+  [PAGE, "Cannot access contents of the page. Extension manifest must …", false],
+  [PAGE, "Frame with ID 0 is showing error page", false],
+  [PAGE, "Missing host permission for the tab", false],
+  [PAGE, "nothing runs on this page", false],
+  ["http://127.0.0.1:21860/", "Either the '<all_urls>' or 'activeTab' permission is required.", false],
+  ["https://addons.mozilla.org/", "Failed to capture tab: view is invisible", false],
+  ["chrome://version/", "No tab with id: 7.", false],
+  [undefined, "No tab with id: 7.", false],
+])
+  test(`“${words}” at ${address ?? "a hidden address"} ${isPassing ? "may not be so" : "is so"} the next time`, () => {
+    assert.equal(isPassingRefusal(address, words), isPassing);
   });
 
 test("changes of a record at once all count", async () => {

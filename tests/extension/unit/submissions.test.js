@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { setImmediate } from "node:timers/promises";
-import { ApiError } from "../../../extension/ui/errors.js";
+import { ApiError, PictureRefused } from "../../../extension/ui/errors.js";
 import { json, PNG, refused, until, world } from "./fakes.js";
 
 const TAB = { source: "tab", name: "Board" };
@@ -318,7 +318,7 @@ for (const [code, status] of [
     await until(() => isOver(place));
 
     const { state, tasks, trouble } = await newest(place);
-    assert.deepEqual([state, tasks, trouble?.code], ["done", 0, "capture_gone"]);
+    assert.deepEqual([state, tasks, trouble], ["done", 0, null]);
   });
 
 test("a picture that is lost fails, and asks nobody", async () => {
@@ -465,6 +465,10 @@ test("the open tasks of the newest picture are counted anew", async () => {
   place.daemon.answers.push(new TypeError("Failed to fetch"));
   await worker.recount();
   assert.equal((await newest(place)).tasks, 1);
+
+  place.daemon.captures.clear();
+  await worker.recount();
+  assert.equal((await newest(place)).tasks, 0);
 });
 
 test("pictures whose record was never made are dropped after an hour, others never", async () => {
@@ -472,12 +476,112 @@ test("pictures whose record was never made are dropped after an hour, others nev
   place.daemon.answers.push(new ApiError("not_paired", ""));
   await place.live().submit(PNG, TAB);
   await until(async () => (await newest(place)).waitsFor);
-  await place.pictures.set("orphan", PNG, place.clock.now - 3_700_000);
-  await place.pictures.set("fresh", PNG, place.clock.now);
+  await place.pictures.set("orphan", PNG, undefined, place.clock.now - 3_700_000);
+  await place.pictures.set("fresh", PNG, undefined, place.clock.now);
 
-  await place.live().sweep();
+  assert.equal(await place.live().sweep(), false);
 
   assert.deepEqual([...place.pictures.kept.keys()].sort(), [(await newest(place)).key, "fresh"].sort());
+});
+
+const PASTED = { source: "clipboard", name: "image.png" };
+
+test("a picture whose view was closed too soon to tell of it is sent all the same", async () => {
+  const place = world();
+  await place.pictures.set("k1", PNG, PASTED, place.clock.now - 40_000);
+  const ready = new Blob(["ready"], { type: "image/png" });
+
+  const isAnyLeft = await place.live({ prepare: async () => ({ blob: ready }) }).sweep();
+  await until(() => isOver(place));
+
+  const { key, source, name, state } = await newest(place);
+  assert.deepEqual([isAnyLeft, key, source, name, state], [false, "k1", "clipboard", "image.png", "done"]);
+  assert.equal(await place.daemon.posts()[0].body.text(), "ready");
+});
+
+test("a picture at which its view may still be looking is left to it, and looked after later", async () => {
+  const place = world();
+  await place.pictures.set("k1", PNG, PASTED, place.clock.now);
+
+  assert.equal(await place.live().sweep(), true);
+
+  assert.deepEqual([await place.records(), place.pictures.kept.size], [[], 1]);
+});
+
+test("a picture that nobody told of and the daemon would refuse says so", async () => {
+  const place = world();
+  await place.pictures.set("k1", PNG, PASTED, place.clock.now - 40_000);
+  const prepare = () => Promise.reject(new PictureRefused("image_invalid"));
+
+  await place.live({ prepare }).sweep();
+
+  const { state, trouble } = await newest(place);
+  assert.deepEqual([state, trouble?.code, place.daemon.requests], ["failed", "image_invalid", []]);
+});
+
+test("a worker that is killed while it adopts a picture loses and doubles nothing", async () => {
+  for (let n = 1, isFinished = false; !isFinished; n += 1) {
+    const place = world();
+    await place.pictures.set("k1", PNG, PASTED, place.clock.now - 40_000);
+    void place.live({ through: mortal(n, true) }).sweep();
+    for (let turn = 0; turn < 300; turn += 1) await setImmediate();
+    isFinished = await isOver(place);
+    if (place.pictures.kept.has("k1")) place.pictures.kept.get("k1").at = 0;
+
+    const worker = place.live();
+    await worker.resume();
+    await worker.sweep();
+    await until(() => isOver(place));
+
+    assert.deepEqual([(await newest(place)).state, place.daemon.captures.size], ["done", 1], `killed at call ${n}`);
+  }
+});
+
+test("a new picture is the newest, also after the clock was set back", async () => {
+  const place = world();
+  const worker = place.live();
+  for (let number = 0; number < 30; number += 1) await worker.refuse(TAB, { code: "page_forbidden", message: "" });
+  const before = (await newest(place)).at;
+  place.clock.now -= 86_400_000;
+
+  const key = await worker.submit(PNG, TAB);
+  await until(async () => (await place.ledger.get(key))?.state !== "queued" && (await isOver(place)));
+
+  assert.deepEqual([(await newest(place)).key, (await newest(place)).at], [key, before + 1]);
+});
+
+test("a picture that cannot be cleared away spoils no capture, and goes later", async () => {
+  const place = world();
+  const clear = place.pictures.delete;
+  place.pictures.delete = () => Promise.reject(new Error("the disk is full"));
+  const worker = place.live();
+  const key = await worker.submit(PNG, TAB);
+  await until(() => isOver(place));
+  assert.deepEqual([(await newest(place)).state, (await newest(place)).trouble], ["done", null]);
+
+  await assert.rejects(worker.forget(key));
+  assert.equal((await place.records()).length, 1);
+  for (let number = 0; number < 30; number += 1) await worker.refuse(TAB, { code: "page_forbidden", message: "" });
+  assert.equal((await place.records()).length, 31);
+  place.pictures.delete = clear;
+  await place.live().refuse(TAB, { code: "page_forbidden", message: "" });
+
+  assert.deepEqual([(await place.records()).length, place.pictures.kept.size], [30, 0]);
+});
+
+test("a picture that is dropped before it is posted is not posted", async () => {
+  const place = world();
+  const get = place.pictures.get;
+  place.pictures.get = async (key) => {
+    const blob = await get(key);
+    await place.ledger.remove(key);
+    return blob;
+  };
+
+  await place.live().submit(PNG, TAB);
+  for (let turn = 0; turn < 50; turn += 1) await setImmediate();
+
+  assert.deepEqual(place.daemon.requests, []);
 });
 
 test("the button is told before the first request, so that an alarm is set by then", async () => {
