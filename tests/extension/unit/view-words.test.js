@@ -4,6 +4,7 @@ import { test } from "node:test";
 import { createTranslate, languageOf } from "../../../extension/strings.js";
 import { en } from "../../../extension/strings/en.js";
 import { zh } from "../../../extension/strings/zh.js";
+import { ApiError } from "../../../extension/ui/errors.js";
 import { STRINGS } from "../../../extension/ui/strings.js";
 import { DaemonNotProved } from "../../../extension/ui/pairing.js";
 import { connectProblem } from "../../../extension/views/connect-problem.js";
