@@ -70,7 +70,10 @@ async function resume() {
 /** @param {unknown} error */
 const troubleFor = (error) => (error instanceof CaptureError ? error.trouble : troubleOf(error));
 
-/** Show the list, where the browser lets us and nothing shows it already; its popup is no click. @param {number} windowId */
+/**
+ * Show the list, where the browser lets us and nothing shows it already; its popup is no click.
+ * @param {number} windowId
+ */
 async function showList(windowId) {
   try {
     const views = await api.runtime.getContexts({ contextTypes: ["SIDE_PANEL", "POPUP"], windowIds: [windowId] });
@@ -180,7 +183,9 @@ const FOR_VIEWS = {
   },
 };
 
-/** @type {Record<string, (message: any, tab: chrome.tabs.Tab, sender: Sender) => Promise<object>>} what our scripts in pages may say */
+/**
+ * @type {Record<string, (message: any, tab: chrome.tabs.Tab, sender: Sender) => Promise<object>>} what our scripts in pages may say
+ */
 const FOR_PAGES = {
   async "region-rect"(message, tab) {
     const part = partOf(message);

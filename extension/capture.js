@@ -82,7 +82,10 @@ function blobOf(url) {
 /** @param {string | undefined} address */
 const withoutHash = (address) => address?.replace(/#.*/s, "");
 
-/** The browser takes whatever is in front: that has to be this tab, with the page that it had. @param {chrome.tabs.Tab} tab */
+/**
+ * The browser takes whatever is in front: that has to be this tab, with the page that it had.
+ * @param {chrome.tabs.Tab} tab
+ */
 async function checkInFront({ id, windowId, url }) {
   const present = await inTime(api.tabs.get(id ?? -1));
   if (!present.active || present.windowId !== windowId) throw failure("another tab is in front");
@@ -109,7 +112,12 @@ async function pictureOf(tab, tries = 3) {
   return pictureOf(tab, tries - 1);
 }
 
-/** Small enough to be sent, by the first of these kinds that is. @param {OffscreenCanvas} canvas @param {[string, number][]} kinds @returns {Promise<Blob>} */
+/**
+ * Small enough to be sent, by the first of these kinds that is.
+ * @param {OffscreenCanvas} canvas
+ * @param {[string, number][]} kinds
+ * @returns {Promise<Blob>}
+ */
 async function encode(canvas, [[type, quality] = EXACT, ...others]) {
   // Each takes seconds of a large picture, in which a worker that calls nobody is ended.
   await keepAlive();
@@ -117,7 +125,10 @@ async function encode(canvas, [[type, quality] = EXACT, ...others]) {
   return blob.size <= MAX_BYTES || !others.length ? blob : encode(canvas, others);
 }
 
-/** @param {Blob} blob @param {import("./lib/crop.js").Part | null} part null for all of it, which is too large as it is */
+/**
+ * @param {Blob} blob
+ * @param {import("./lib/crop.js").Part | null} part null for all of it, which is too large as it is
+ */
 async function cut(blob, part) {
   const bitmap = await createImageBitmap(blob);
   try {
@@ -178,7 +189,10 @@ export async function endSelection(tab) {
   return (await inPage(tab, { target, func: endOverlay }).catch(() => null)) === true;
 }
 
-/** Let the user select a part of a tab's window; the overlay tells the background which. @param {chrome.tabs.Tab} tab */
+/**
+ * Let the user select a part of a tab's window; the overlay tells the background which.
+ * @param {chrome.tabs.Tab} tab
+ */
 export async function selectPart(tab) {
   const started = await inPage(tab, { target: { tabId: tab.id ?? -1 }, files: ["overlay.js"] }).catch(async (error) => {
     // Whether it is the page or a missing click is told apart by the capture alone.

@@ -56,7 +56,11 @@
   /** @param {number} value @param {number} most */
   const clamp = (value, most) => Math.min(Math.max(value, 0), most);
 
-  /** The rect between two points of the window. @param {{x: number, y: number}} one @param {{x: number, y: number}} other */
+  /**
+   * The rect between two points of the window.
+   * @param {{x: number, y: number}} one
+   * @param {{x: number, y: number}} other
+   */
   const between = (one, other) => {
     const { width, height } = limits();
     const x = clamp(Math.min(one.x, other.x), width);

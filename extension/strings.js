@@ -5,7 +5,9 @@ import { zh } from "./strings/zh.js";
 import { STRINGS, translator } from "./ui/strings.js";
 
 /** @typedef {Exclude<keyof typeof en, "errors"> | import("./ui/strings.js").Key} Key */
-/** @typedef {((key: Key, values?: Record<string, string | number>) => string) & import("./ui/strings.js").Lookup} Translate */
+/**
+ * @typedef {((key: Key, values?: Record<string, string | number>) => string) & import("./ui/strings.js").Lookup} Translate
+ */
 
 const OWN = { en, zh };
 

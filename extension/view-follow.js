@@ -26,7 +26,11 @@ export function createFollowing({ client, pause, onGone, signal }) {
   }
 
   return {
-    /** Follow an item to its end, unless that goes on or is over already; what failed is tried anew. @param {ItemStore} item @param {string} id */
+    /**
+     * Follow an item to its end, unless that goes on or is over already; what failed is tried anew.
+     * @param {ItemStore} item
+     * @param {string} id
+     */
     async begin(item, id) {
       const { key } = item.get();
       if (following.has(key)) return;

@@ -3,7 +3,9 @@
 import { isOpen } from "./ledger.js";
 
 /** @typedef {import("./ledger.js").CaptureRecord} CaptureRecord */
-/** @typedef {{text: string, colour: string, title: "action_title" | "badge_working" | "badge_failed" | "badge_tasks"}} Badge */
+/**
+ * @typedef {{text: string, colour: string, title: "action_title" | "badge_working" | "badge_failed" | "badge_tasks"}} Badge
+ */
 
 const MOST = 99;
 // White text is read on each of them.

@@ -73,7 +73,11 @@ export function createJourney({ client, get, change, pictures, now, pause, keepA
     });
   }
 
-  /** How long to wait for another try after this error; null when there is none in this life. @param {CaptureRecord} record @param {unknown} error */
+  /**
+   * How long to wait for another try after this error; null when there is none in this life.
+   * @param {CaptureRecord} record
+   * @param {unknown} error
+   */
   async function cope({ key, state }, error) {
     const { code, status, retryAfterS } = error instanceof ApiError ? error : new ApiError("internal", "");
     const isSent = state === "sent";
@@ -90,7 +94,11 @@ export function createJourney({ client, get, change, pictures, now, pause, keepA
     return isStranger ? null : { retryAfterS: Math.min(retryAfterS, LONGEST_RETRY_AFTER_S) };
   }
 
-  /** How long to wait if the next one does not go; null when there is none. @param {CaptureRecord} record @param {number} waitS if this does not go */
+  /**
+   * How long to wait if the next one does not go; null when there is none.
+   * @param {CaptureRecord} record
+   * @param {number} waitS if this does not go
+   */
   async function step(record, waitS) {
     const controller = new AbortController();
     impatient.add(controller);

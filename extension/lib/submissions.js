@@ -53,7 +53,10 @@ export function createSubmissions({ client, records, pictures, now, today, pause
     for (const { key } of finished.slice(0, -KEPT_FINISHED)) await drop(key).catch(() => {});
   }
 
-  /** The picture first: without a record it would be taken for one that a view had no time to tell of. @param {string} key */
+  /**
+   * The picture first: without a record it would be taken for one that a view had no time to tell of.
+   * @param {string} key
+   */
   async function drop(key) {
     await pictures.delete(key);
     await records.remove(key);
@@ -138,7 +141,11 @@ export function createSubmissions({ client, records, pictures, now, today, pause
       return isAny;
     },
 
-    /** What went wrong before there was a picture, for the next view to tell. @param {About} about @param {Trouble} trouble */
+    /**
+     * What went wrong before there was a picture, for the next view to tell.
+     * @param {About} about
+     * @param {Trouble} trouble
+     */
     refuse: (about, trouble) => begin(crypto.randomUUID(), about, { state: "failed", trouble }),
 
     /** @param {string} key */

@@ -76,7 +76,11 @@ export const pictures = {
   async get(key) {
     return (await read(PICTURES, (store) => store.get(key)))?.blob ?? null;
   },
-  /** @param {string} key @param {Blob} blob @param {About} [about] of which a record can be made, should nobody ask for it */
+  /**
+   * @param {string} key
+   * @param {Blob} blob
+   * @param {About} [about] of which a record can be made, should nobody ask for it
+   */
   set: (key, blob, about) => write(PICTURES, (store) => store.put({ blob, at: Date.now(), about }, key)),
   /** @param {string} key */
   delete: (key) => write(PICTURES, (store) => store.delete(key)),

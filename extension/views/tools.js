@@ -4,7 +4,9 @@ import { button, fill, h, icon, iconButton } from "../ui/dom.js";
 
 /** @typedef {import("../strings.js").Translate} Translate */
 /** @typedef {import("../lib/ledger.js").Trouble} Trouble */
-/** @typedef {{capture?: () => void, region?: () => void, panel?: () => void, tab?: () => void, settings: () => void}} Actions */
+/**
+ * @typedef {{capture?: () => void, region?: () => void, panel?: () => void, tab?: () => void, settings: () => void}} Actions
+ */
 
 /**
  * The bar; an action that is not given has no button.
