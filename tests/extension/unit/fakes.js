@@ -166,3 +166,24 @@ export function memoryKeys(pairing = null) {
   let kept = pairing;
   return { get: async () => kept && { ...kept }, set: async (next) => void (kept = next) };
 }
+
+export const TAB = { source: "tab", name: "Board" };
+export const newest = async (place) => (await place.records()).at(-1);
+export const isOver = async (place) => ["done", "failed"].includes((await newest(place))?.state);
+
+/** A worker that is killed at its n-th call: before the call is made, or before its answer is heard. */
+export function mortal(n, isHeard) {
+  let calls = 0;
+  const never = new Promise(() => {});
+  return (call) =>
+    async (...args) => {
+      calls += 1;
+      if (calls > n) return never;
+      if (calls < n) {
+        const answer = await call(...args);
+        return calls > n ? never : answer;
+      }
+      if (isHeard) await call(...args);
+      return never;
+    };
+}
