@@ -175,7 +175,6 @@ const FOR_VIEWS = {
   see: async ({ key }) => (await submissions.see(key), {}),
   recount: async () => (await submissions.recount(), {}),
   resume: async () => (await resume(), {}),
-  paired: async () => (await resume(), {}),
   async "pending-pairing"({ tabId }) {
     await turning;
     const mark = await marks.take(`pairing:${tabId}`, PAIRING_MS);

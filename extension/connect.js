@@ -47,7 +47,7 @@ async function connect(code, port) {
   }
   const all = await records.all().catch(() => []);
   const queued = all.filter(({ state }) => state === "queued").length;
-  void api.runtime.sendMessage({ type: "paired" });
+  void api.runtime.sendMessage({ type: "resume" });
   const commands = await api.commands.getAll();
   const shortcut = commands.find(({ name }) => name === "_execute_action")?.shortcut ?? "";
   show(doneCard(t, { shortcut, queued }, () => void close()));

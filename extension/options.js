@@ -76,7 +76,7 @@ async function connect(typed) {
   for (const port of ports) {
     try {
       await link.connect(typed, { port, name: browserName(navigator.userAgent) });
-      void api.runtime.sendMessage({ type: "paired" });
+      void api.runtime.sendMessage({ type: "resume" });
       await test();
       return null;
     } catch (error) {

@@ -1,8 +1,9 @@
 // The way to the daemon: which port, who answers there, and that nobody else gets the token. Knows no browser.
 
+import { OPTIONS } from "../ui/api.js";
 import { ApiError, isAbort } from "../ui/errors.js";
 import { DaemonNotProved, tradeCode } from "../ui/pairing.js";
-import { createProbe, OPTIONS, originOf, within } from "./probe.js";
+import { createProbe, originOf, within } from "./probe.js";
 
 /** @typedef {import("../platform/database.js").Pairing} Pairing */
 /** @typedef {{get(): Promise<Pairing | null>, set(pairing: Pairing | null): Promise<void>}} Keys */

@@ -1,5 +1,6 @@
 // Who answers on a port of this machine. Knows the open routes alone: no token ever comes by here.
 
+import { OPTIONS } from "../ui/api.js";
 import { errorOf } from "../ui/errors.js";
 import { fromHex, toHex } from "../ui/pairing.js";
 
@@ -10,9 +11,6 @@ import { fromHex, toHex } from "../ui/pairing.js";
 const LIMIT_MS = 2000;
 const NONCE_BYTES = 32;
 const HELLO_LABEL = "atshot hello\n";
-
-/** @type {RequestInit} of every request to this machine */
-export const OPTIONS = { cache: "no-store", credentials: "omit", redirect: "error", referrerPolicy: "no-referrer" };
 
 /** @param {number} port */
 export const originOf = (port) => `http://127.0.0.1:${port}`;

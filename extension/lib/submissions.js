@@ -12,10 +12,9 @@ import { createTurns, singleFlight } from "./turns.js";
 /**
  * @typedef {object} Pictures
  * @property {(key: string) => Promise<Blob | null>} get
- * @property {(key: string) => Promise<About | null>} about
  * @property {(key: string, blob: Blob, about?: About) => Promise<void>} set
  * @property {(key: string) => Promise<void>} delete
- * @property {(at: number) => Promise<string[]>} before
+ * @property {() => Promise<{key: string, at: number, about: About | null}[]>} all
  */
 /**
  * @typedef {object} Collaborators
@@ -127,15 +126,12 @@ export function createSubmissions({ client, records, pictures, now, today, pause
 
     /** Make the record of a picture that has none, or drop the picture; whether one is too new for that. */
     async sweep() {
-      const at = now();
-      const settled = new Set(await pictures.before(at - ADOPT_MS));
-      const old = new Set(await pictures.before(at - ORPHAN_MS));
+      const present = now();
       let isAny = false;
-      for (const key of await pictures.before(Infinity)) {
+      for (const { key, at, about } of await pictures.all()) {
         if (await records.get(key)) continue;
-        const about = await pictures.about(key);
-        if (about && settled.has(key)) await adopt(key, about);
-        else if (old.has(key)) await pictures.delete(key);
+        if (about && at < present - ADOPT_MS) await adopt(key, about);
+        else if (at < present - ORPHAN_MS) await pictures.delete(key);
         else isAny ||= about !== null;
       }
       return isAny;

@@ -84,15 +84,14 @@ export const pictures = {
   set: (key, blob, about) => write(PICTURES, (store) => store.put({ blob, at: Date.now(), about }, key)),
   /** @param {string} key */
   delete: (key) => write(PICTURES, (store) => store.delete(key)),
-  /** What was said of it when it was put here. @param {string} key @returns {Promise<About | null>} */
-  async about(key) {
-    return (await read(PICTURES, (store) => store.get(key)))?.about ?? null;
-  },
-  /** The keys of those put here before a time. @param {number} at ms @returns {Promise<string[]>} */
-  async before(at) {
+  /**
+   * When each was put here (ms), and what was said of it then.
+   * @returns {Promise<{key: string, at: number, about: About | null}[]>}
+   */
+  async all() {
     const store = (await opened()).transaction(PICTURES).objectStore(PICTURES);
     const [keys, values] = await Promise.all([answerOf(store.getAllKeys()), answerOf(store.getAll())]);
-    return keys.filter((_, place) => values[place]?.at < at).map(String);
+    return values.map(({ at, about = null }, place) => ({ key: String(keys[place]), at, about }));
   },
 };
 

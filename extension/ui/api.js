@@ -17,6 +17,9 @@ import { pause } from "./waiting.js";
  * @property {() => void} [onStranger] called when the daemon does not know the token (any more)
  */
 
+/** @type {RequestInit} of every request to the daemon */
+export const OPTIONS = { cache: "no-store", credentials: "omit", redirect: "error", referrerPolicy: "no-referrer" };
+
 const LAST_EVENTS = new Set(["done", "failed"]);
 
 export class Client {
@@ -54,10 +57,7 @@ export class Client {
         body,
         signal,
         headers: { ...authorization, ...headers },
-        cache: "no-store",
-        credentials: "omit",
-        redirect: "error",
-        referrerPolicy: "no-referrer",
+        ...OPTIONS,
       });
     } catch (error) {
       if (isAbort(error) || error instanceof ApiError) throw error;

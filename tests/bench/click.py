@@ -2,16 +2,14 @@
 
 import argparse
 import asyncio
-import json
 import sys
 import tempfile
 import time
 from collections.abc import Sequence
-from dataclasses import asdict
 from pathlib import Path
 from statistics import median
 
-from tests.bench.timing import Figure, spread, table
+from tests.bench.timing import Figure, spread, told
 from tests.daemons import REAL, Daemon, client_of, daemon
 from tests.extension.site import serving
 from tests.extension.walk import InChromium, connect, in_chromium
@@ -34,10 +32,7 @@ def measure_click(arguments: Sequence[str]) -> int:
     args = parser.parse_args(arguments)
     with tempfile.TemporaryDirectory() as home:
         figures = asyncio.run(_measured(Path(home), args.clicks))
-    if args.json:
-        print(json.dumps([asdict(figure) for figure in figures], ensure_ascii=False, indent=1))
-    else:
-        print("\n".join(table(figures)))
+    print(told(figures, as_json=args.json))
     return 0
 
 

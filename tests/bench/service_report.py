@@ -2,15 +2,13 @@
 
 import argparse
 import asyncio
-import json
 import sys
 import tempfile
 from collections.abc import Sequence
-from dataclasses import asdict
 from pathlib import Path
 
 from tests.bench.service import MINIATURE, Amounts, measured
-from tests.bench.timing import Figure, table
+from tests.bench.timing import Figure, told
 
 
 def measure_service(arguments: Sequence[str]) -> int:
@@ -21,10 +19,7 @@ def measure_service(arguments: Sequence[str]) -> int:
     args = parser.parse_args(arguments)
     with tempfile.TemporaryDirectory() as home:
         figures = asyncio.run(_collected(Path(home), MINIATURE if args.miniature else Amounts()))
-    if args.json:
-        print(json.dumps([asdict(figure) for figure in figures], ensure_ascii=False, indent=1))
-    else:
-        print("\n".join(table(figures)))
+    print(told(figures, as_json=args.json))
     return 0
 
 

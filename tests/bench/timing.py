@@ -1,7 +1,8 @@
 """Times and memory as figures. Knows arithmetic and processes, not what is measured."""
 
+import json
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from pathlib import Path
 
 
@@ -27,6 +28,13 @@ def table(figures: Sequence[Figure]) -> list[str]:
         "  ".join([row[0].ljust(widths[0]), row[1].rjust(widths[1]), row[2].ljust(widths[2]), row[3]]).rstrip()
         for row in rows
     ]
+
+
+def told(figures: Sequence[Figure], *, as_json: bool) -> str:
+    """The figures as one JSON array, or as a table."""
+    if as_json:
+        return json.dumps([asdict(figure) for figure in figures], ensure_ascii=False, indent=1)
+    return "\n".join(table(figures))
 
 
 def percentile(values: Sequence[float], share: float) -> float:

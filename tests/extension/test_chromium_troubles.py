@@ -172,7 +172,7 @@ new Promise((done) => {
 })
 """
 STORED = (
-    "import('/platform/database.js').then(({pictures}) => pictures.before(Infinity)).then(keys => keys.length === 1)"
+    "import('/platform/database.js').then(({pictures}) => pictures.all()).then(all => all.length === 1)"
 )
 UNSEEN = "chrome.storage.local.get(null).then(all => Object.values(all).map(({isSeen}) => isSeen))"
 UNSTORED = """

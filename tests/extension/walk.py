@@ -57,7 +57,7 @@ async def forget_all(evaluate: Evaluate) -> None:
     """The extension as it was installed, but connected; in one of its pages."""
     await evaluate(
         "import('/platform/database.js').then(async ({pictures}) => {"
-        " for (const key of await pictures.before(Infinity)) await pictures.delete(key);"
+        " for (const {key} of await pictures.all()) await pictures.delete(key);"
         " await (globalThis.browser ?? chrome).storage.local.clear(); })"
     )
 

@@ -42,10 +42,9 @@ export function memoryPictures() {
   return {
     kept,
     get: async (key) => (await setImmediate(), kept.get(key)?.blob ?? null),
-    about: async (key) => (await setImmediate(), kept.get(key)?.about ?? null),
     set: async (key, blob, about, at = 0) => (await setImmediate(), void kept.set(key, { blob, about, at })),
     delete: async (key) => (await setImmediate(), void kept.delete(key)),
-    before: async (at) => (await setImmediate(), [...kept].filter(([, one]) => one.at < at).map(([key]) => key)),
+    all: async () => (await setImmediate(), [...kept].map(([key, { at, about = null }]) => ({ key, at, about }))),
   };
 }
 
