@@ -171,9 +171,7 @@ new Promise((done) => {
   };
 })
 """
-STORED = (
-    "import('/platform/database.js').then(({pictures}) => pictures.all()).then(all => all.length === 1)"
-)
+STORED = "import('/platform/database.js').then(({pictures}) => pictures.all()).then(all => all.length === 1)"
 UNSEEN = "chrome.storage.local.get(null).then(all => Object.values(all).map(({isSeen}) => isSeen))"
 UNSTORED = """
 const {open} = IDBFactory.prototype;
