@@ -135,6 +135,7 @@ def start(
     program: Sequence[str] = COLOURS,
     env: Mapping[str, str] | None = None,
     port: int | None = None,
+    stdin: int = subprocess.DEVNULL,
 ) -> Daemon:
     """A daemon that begins to start; without a port it takes one of its own choice, as users have it."""
     home.mkdir(parents=True, exist_ok=True)
@@ -142,7 +143,7 @@ def start(
     where = ["--port", str(port)] if port is not None else []
     with errors.open("wb") as stream:
         process = subprocess.Popen(
-            [*program, *where, *arguments], env=environment(home, env), stdin=subprocess.DEVNULL, stderr=stream
+            [*program, *where, *arguments], env=environment(home, env), stdin=stdin, stderr=stream
         )
     return Daemon(home, process, errors)
 

@@ -11,7 +11,7 @@ from typing import Any
 
 from PIL import Image
 
-from atshot_daemon.__main__ import main
+from atshot_daemon.__main__ import DAEMON, Program, main
 from atshot_daemon.machine import Machine
 from atshot_daemon.world import World
 from atshot_inference.engine import Engine
@@ -79,12 +79,19 @@ class FakeDesk:
     browsed: list[str] = field(default_factory=list)
     waited_s: float = 0.0
     while_waiting: Callable[[], None] = lambda: None
+    program: Program = DAEMON
 
     def run(self, *argv: str | Path) -> Run:
         """Run `atshot` with these arguments at this desk."""
         out, err = _Terminal(self.is_terminal), _Terminal(self.is_terminal)
-        status = main([str(argument) for argument in argv], make_world=lambda: self._world(out, err))
+        words = [str(argument) for argument in argv]
+        status = main(words, make_world=lambda: self._world(out, err), program=self.program)
         return Run(status, out.getvalue(), err.getvalue())
+
+    def perform(self, verb: Callable[[World], int]) -> Run:
+        """Run a verb whose collaborators are given to it; what it raises is raised."""
+        out, err = _Terminal(self.is_terminal), _Terminal(self.is_terminal)
+        return Run(verb(self._world(out, err)), out.getvalue(), err.getvalue())
 
     def _world(self, out: io.StringIO, err: io.StringIO) -> World:
         return World(

@@ -86,6 +86,19 @@ class Config(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tr
     log_level: Annotated[str, Meta(pattern="^(debug|info|warning|error)$", description="what the log is to hold")] = (
         "info"
     )
+    language: Annotated[
+        str, Meta(pattern="^(auto|zh|en)$", description="the language of tray and notifications; auto is the desktop's")
+    ] = "auto"
+    copy_list: Annotated[
+        bool, Meta(description="put each list that the tray, `atshot clip` or `atshot grab` reads on the clipboard")
+    ] = False
+    show_result: Annotated[
+        str,
+        Meta(
+            pattern="^(both|popup|notification)$",
+            description="how the tray shows what it has read: in the popup, as a notification, or both",
+        ),
+    ] = "both"
 
     @property
     def keep_alive_s(self) -> float | None:
@@ -101,6 +114,9 @@ class Config(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tr
 
 
 SETTINGS = {field.name: field for field in msgspec.structs.fields(Config)}
+# Those that the daemon has no use for.
+TRAY_SETTINGS = frozenset({"language", "copy_list", "show_result"})
+DAEMON_SETTINGS = tuple(name for name in SETTINGS if name not in TRAY_SETTINGS)
 
 
 def description(name: str) -> str:
@@ -146,6 +162,31 @@ class Places:
     def lock_file(self) -> Path:
         """What the running daemon holds, so that there is one only."""
         return self.state / "daemon.lock"
+
+    @property
+    def tray_log_file(self) -> Path:
+        """Where the running tray writes what it does."""
+        return self.state / "tray.log"
+
+    @property
+    def tray_lock_file(self) -> Path:
+        """What the running tray holds, so that there is one only."""
+        return self.state / "tray.lock"
+
+    @property
+    def tray_control_file(self) -> Path:
+        """Where the running tray says how other programs of this user ask it for something."""
+        return self.state / "tray.json"
+
+    @property
+    def tray_socket(self) -> Path:
+        """Where it is asked, on systems that have sockets in folders."""
+        return self.state / "tray.sock"
+
+    @property
+    def popup_profile(self) -> Path:
+        """What the browser keeps of the popup's window."""
+        return self.state / "popup"
 
     @property
     def secrets(self) -> Path:

@@ -1,4 +1,4 @@
-"""What the daemon writes down about its work: one JSON object a line. Knows which fields may be there, and no other.
+"""What daemon and tray write down of their work: one JSON object a line. Knows the fields that may be there, no other.
 
 A picture's text, a question or a token cannot get in by mistake: what is not on the list is left out, whatever it is.
 """
@@ -19,7 +19,6 @@ from typing import Any, cast
 import structlog
 from structlog.typing import FilteringBoundLogger
 
-from atshot_daemon.config import Places
 from atshot_daemon.plain import one_line
 from atshot_daemon.private_files import FILE_MODE, private_folder
 
@@ -83,14 +82,14 @@ FIELDS: Mapping[str, Callable[[object], object]] = {
 }
 
 
-def open_log(places: Places, level: str) -> tuple[FilteringBoundLogger, Callable[[], None]]:
+def open_log(file: Path, level: str) -> tuple[FilteringBoundLogger, Callable[[], None]]:
     """The log, and how to end it; where nothing can be written it stays empty, and nothing else is wrong.
 
     Until its end, what libraries have to warn of goes there too, without their words.
     """
-    file = _File(places.log_file)
+    appended = _File(file)
     lines = logging.Logger("atshot", _LEVELS[level])
-    lines.addHandler(file)
+    lines.addHandler(appended)
     log = cast(
         "FilteringBoundLogger",
         structlog.wrap_logger(
@@ -112,7 +111,7 @@ def open_log(places: Places, level: str) -> tuple[FilteringBoundLogger, Callable
 
     def close() -> None:
         root.removeHandler(libraries)
-        file.close()
+        appended.close()
 
     return log, close
 

@@ -176,6 +176,7 @@ def test_a_home_may_be_written_with_a_tilde() -> None:
 def test_every_setting_can_be_given_as_a_variable(file: Path) -> None:
     samples = {"port": "1001", "host": "::1", "allow_remote": "true", "keep_alive": "5m", "log_level": "debug"}
     numbers = {name: "250" for name, field in SETTINGS.items() if type(field.default) in {int, float}}
+    samples |= {"language": "zh", "copy_list": "true", "show_result": "popup"}
     texts = {name: "x" for name, field in SETTINGS.items() if field.default in (None, (), "auto") and name != "port"}
     environ = {f"ATSHOT_{name.upper()}": text for name, text in {**texts, **numbers, **samples}.items()}
 

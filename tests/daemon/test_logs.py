@@ -32,7 +32,7 @@ def home(tmp_path: Path) -> Places:
 @contextmanager
 def log_of(home: Places, level: str = "info") -> Iterator[FilteringBoundLogger]:
     """The open log."""
-    log, close = open_log(home, level)
+    log, close = open_log(home.log_file, level)
     try:
         yield log
     finally:

@@ -1,10 +1,10 @@
 """The arguments of every verb, with their help. Knows no verb's work."""
 
 import argparse
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import NoReturn
 
-from atshot_daemon.cli.arguments_daemon import add_daemon_verbs, add_history, add_serve
+from atshot_daemon.cli.arguments_daemon import Verbs, add_daemon_verbs, add_history, add_serve
 from atshot_daemon.errors import BadUsage
 from atshot_daemon.forms import FORMS
 
@@ -15,11 +15,16 @@ class _Parser(argparse.ArgumentParser):
         raise BadUsage(f"{message}; {self.prog} --help lists what there is")
 
 
-def parser(engines: Sequence[str]) -> argparse.ArgumentParser:
-    """The parser of the whole command line, which raises BadUsage; `engines` are the names that --engine takes."""
+def parser(
+    engines: Sequence[str], *, description: str = "", add_verbs: Callable[[Verbs], None] | None = None
+) -> argparse.ArgumentParser:
+    """The parser of the daemon's verbs and of those that `add_verbs` adds, which raises BadUsage.
+
+    `engines` are the names that --engine takes.
+    """
     top = _Parser(
         prog="atshot",
-        description="Turns a screenshot into a prioritized list of @-tasks, on your own machine.",
+        description=description,
         epilog="Exit status: 0 done, 1 it did not work out, 2 wrong usage, 3 the daemon does not run; see docs/cli.md.",
     )
     top.add_argument("--version", action="store_true", help="print the version and exit")
@@ -29,6 +34,8 @@ def parser(engines: Sequence[str]) -> argparse.ArgumentParser:
     add_serve(verbs)
     add_daemon_verbs(verbs)
     add_history(verbs, list(FORMS))
+    if add_verbs:
+        add_verbs(verbs)
     verbs.add_parser("version", help="print the version", description="Print the version.")
     return top
 

@@ -1,17 +1,16 @@
 """The arguments of the verbs round the daemon, with their help. Knows no verb's work."""
 
 import argparse
-from typing import TYPE_CHECKING, Any
+from typing import Any, TypeAlias
 
-from atshot_daemon.config import SETTINGS, description, typed_text
+from atshot_daemon.config import DAEMON_SETTINGS, SETTINGS, description, typed_text
 
-if TYPE_CHECKING:
-    Verbs = argparse._SubParsersAction[Any]
+Verbs: TypeAlias = "argparse._SubParsersAction[Any]"
 
 SCOPES = ("extract", "history", "admin")
 
 
-def add_daemon_verbs(verbs: "Verbs") -> None:
+def add_daemon_verbs(verbs: Verbs) -> None:
     """Every verb that speaks to the daemon or sees to what it needs."""
     _add(verbs, "open", "open the page of the running daemon in the browser")
     pair = _add(verbs, "pair", "connect the browser extension with the running daemon")
@@ -26,22 +25,24 @@ def add_daemon_verbs(verbs: "Verbs") -> None:
     logs = _add(verbs, "logs", "show what the daemon has done")
     logs.add_argument("-f", "--follow", action="store_true", help="go on with what is written from now on")
     logs.add_argument("-n", "--lines", metavar="N", type=_count, default=50, help="the last N lines (default: 50)")
+    logs.add_argument("--tray", action="store_true", help="what the tray has done instead")
     _add_json(logs, "print the lines as they are, JSON")
     _add_json(_add(verbs, "doctor", "check what Atshot needs, and say how to mend it"))
 
 
-def add_serve(verbs: "Verbs") -> None:
-    """`atshot serve`, with a flag for each setting."""
+def add_serve(verbs: Verbs) -> None:
+    """`atshot serve`, with a flag for each setting of the daemon."""
     serve = _add(verbs, "serve", "run the daemon here until it is stopped")
-    for name, setting in SETTINGS.items():
+    serve.add_argument("--stop-with-stdin", action="store_true", help="stop when standard input ends")
+    for name in DAEMON_SETTINGS:
         flag = f"--{name.replace('_', '-')}"
-        if isinstance(setting.default, bool):
+        if isinstance(SETTINGS[name].default, bool):
             serve.add_argument(flag, action=argparse.BooleanOptionalAction, default=None, help=description(name))
         else:
             serve.add_argument(flag, metavar="VALUE", help=description(name).replace("%", "%%"))
 
 
-def add_history(verbs: "Verbs", formats: "list[str]") -> None:
+def add_history(verbs: Verbs, formats: "list[str]") -> None:
     """`atshot history` and what it can do with what was captured; `formats` are the names that --format takes."""
     actions = _actions(_add(verbs, "history", "list, search, show, delete and save what was captured"))
     listing = _add(actions, "list", "list captures, newest first")
@@ -92,12 +93,12 @@ def _add_config(config: argparse.ArgumentParser) -> None:
     _add(actions, "path", "print where the settings file is")
 
 
-def _add(verbs: "Verbs", name: str, does: str) -> argparse.ArgumentParser:
+def _add(verbs: Verbs, name: str, does: str) -> argparse.ArgumentParser:
     verb: argparse.ArgumentParser = verbs.add_parser(name, help=does, description=f"{does[0].upper()}{does[1:]}.")
     return verb
 
 
-def _actions(verb: argparse.ArgumentParser) -> "Verbs":
+def _actions(verb: argparse.ArgumentParser) -> Verbs:
     return verb.add_subparsers(dest="action", metavar="ACTION", required=True)
 
 

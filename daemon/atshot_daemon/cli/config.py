@@ -1,28 +1,26 @@
-"""`atshot config`: shows settings and changes the settings file. Knows TOML, not what a setting does."""
+"""`atshot config`: shows settings and changes them. Knows where each comes from, not what it does."""
 
 import argparse
 import json
 from collections.abc import Callable
-from pathlib import Path
 from types import MappingProxyType
 from typing import Any
 
 from atshot_daemon.cli.output import Output
 from atshot_daemon.cli.table import columns
-from atshot_daemon.config import (
-    SETTINGS,
-    Given,
-    check_text,
-    description,
-    given,
-    known,
-    parse,
-    text_of,
-    variable,
-)
+from atshot_daemon.config import SETTINGS, Given, description, given, known, parse, variable
 from atshot_daemon.errors import ConfigInvalid
-from atshot_daemon.private_files import FILE_MODE, replace_file
+from atshot_daemon.settings_file import set_setting
 from atshot_daemon.world import World
+
+_NEXT_PICTURE = "the tray takes it up with the next picture"
+_WHEN = MappingProxyType(
+    {
+        "copy_list": _NEXT_PICTURE,
+        "show_result": _NEXT_PICTURE,
+        "language": "the tray takes it up when it is started again",
+    }
+)
 
 Action = Callable[[argparse.Namespace, World], None]
 
@@ -57,13 +55,13 @@ def _set(args: argparse.Namespace, world: World) -> None:
     if value is None:
         _unset(args, world)
         return
-    _write(world.places.config_file, args.name, list(value) if isinstance(value, tuple) else value)
+    set_setting(world.places.config_file, args.name, value)
     _warn_of_variable(args.name, world)
 
 
 def _unset(args: argparse.Namespace, world: World) -> None:
     known(args.name, origin="config unset")
-    _write(world.places.config_file, args.name, None)
+    set_setting(world.places.config_file, args.name, None)
     _warn_of_variable(args.name, world)
 
 
@@ -71,34 +69,10 @@ def _path(args: argparse.Namespace, world: World) -> None:
     Output(world.stdout).write(f"{world.places.config_file}\n")
 
 
-def _write(file: Path, name: str, value: object) -> None:
-    """Change one line of the file and leave the others as they are; a file that would be wrong is not written."""
-    import tomlkit
-    from tomlkit.exceptions import TOMLKitError
-
-    text = text_of(file)
-    try:
-        document = tomlkit.parse(text)
-    except TOMLKitError as error:
-        raise ConfigInvalid(f"{file}: {error}; mend that line or delete the file") from error
-    if value is None:
-        document.pop(name, None)
-    else:
-        document[name] = value
-    changed = tomlkit.dumps(document)
-    check_text(changed, file)
-    target = file.resolve()  # where the settings are a link into a folder of one's own, it stays one
-    try:
-        target.parent.mkdir(parents=True, exist_ok=True)
-        replace_file(target, changed, mode=target.stat().st_mode & 0o777 if target.exists() else FILE_MODE)
-    except OSError as error:
-        raise ConfigInvalid(f"{file} cannot be written: {error.strerror or error}") from error
-
-
 def _warn_of_variable(name: str, world: World) -> None:
     if variable(name) in world.environ:
         world.say(f"the variable {variable(name)} is set and counts more than the file")
-    world.say("the daemon takes it up when it is started again")
+    world.say(_WHEN.get(name, "the daemon takes it up when it is started again"))
 
 
 def _text(value: Any) -> str:

@@ -1,6 +1,5 @@
 """Pictures read by the daemon that runs, so that its engine need not be loaded again. Knows the API, no engine."""
 
-import io
 from collections.abc import Callable
 from datetime import date
 from types import TracebackType
@@ -10,8 +9,8 @@ from urllib.parse import urlencode
 from atshot_daemon.local_client import DaemonRefused, LocalClient
 from atshot_daemon.outcome import Outcome, printable
 from atshot_daemon.records import task_of
+from atshot_daemon.uploadable import uploadable
 from atshot_inference.engines import AUTO
-from atshot_inference.header import begins_as_picture
 from atshot_inference.tasks import Reading
 
 if TYPE_CHECKING:
@@ -55,10 +54,7 @@ class DaemonReader:
 
     def read(self, source: str, data: bytes, *, today: date, me: str | None = None) -> Outcome:
         """What the picture in `data` says; raises AtshotError when it cannot be read."""
-        notes: tuple[str, ...] = ()
-        sent = data
-        if data and not begins_as_picture(data):
-            sent, notes = self._as_png(data)
+        sent, notes = uploadable(data, self._decode)
         record = self._captured(sent, {"today": today.isoformat(), "source": "command line", **self._wish(me)})
         return _outcome(source, record, notes)
 
@@ -85,15 +81,6 @@ class DaemonReader:
         if record["error"]:
             raise DaemonRefused(record["error"]["error"], record["error"]["message"], status=answer.status)
         return record
-
-    def _as_png(self, data: bytes) -> tuple[bytes, tuple[str, ...]]:
-        """The picture in a format that the daemon takes."""
-        from PIL import Image
-
-        picture = self._decode(data)
-        held = io.BytesIO()
-        Image.fromarray(picture.pixels).save(held, "PNG", compress_level=1)
-        return held.getvalue(), picture.notes
 
 
 def _outcome(source: str, record: dict[str, Any], notes: tuple[str, ...]) -> Outcome:

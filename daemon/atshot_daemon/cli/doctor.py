@@ -2,19 +2,20 @@
 
 import argparse
 import json
+from collections.abc import Mapping
 
 from atshot_daemon.cli.output import Output
-from atshot_daemon.doctor.checks import Result, examine
+from atshot_daemon.doctor.checks import CHECKS, Check, Result, examine
 from atshot_daemon.doctor.finding import State
 from atshot_daemon.doctor.probe import Probe
 from atshot_daemon.plain import one_line
 from atshot_daemon.world import World
 
 
-def doctor(args: argparse.Namespace, world: World) -> int:
+def doctor(args: argparse.Namespace, world: World, *, checks: Mapping[str, Check] = CHECKS) -> int:
     """Check everything; 0, or 1 when something is wrong."""
     output, results = Output(world.stdout), []
-    for result in examine(Probe(world.machine, world.places)):
+    for result in examine(Probe(world.machine, world.places), checks):
         results.append(result)
         if not args.json:
             output.write(_lines(result))

@@ -41,16 +41,36 @@ def extract(args: argparse.Namespace, world: World) -> int:
     items, aside = with_progress(sources, world.stderr)
     never = [source.path for source in sources if source.path]
     settings = load(world.places.config_file, environ=world.environ)
-    me = (args.me or settings.me or "").strip().lstrip("@＠") or None
     with (
         opened_reader(args.engine or settings.engine, world) as reader,
         opened_output(args.output, world.stdout, never=never) as output,
     ):
-        run = _Run(reader, world, aside, today, me, drawings, args.timing, blanks=args.format == "text")
+        run = _Run(
+            reader,
+            world,
+            aside,
+            today,
+            _me(args.me or settings.me),
+            drawings,
+            args.timing,
+            blanks=args.format == "text",
+        )
         for chunk in FORMS[args.format](run.outcomes(items), style):
             with aside():
                 output.write(chunk)
     return 1 if run.failures else 0
+
+
+def one_list(name: str, data: bytes, world: World) -> tuple[str, Outcome]:
+    """The text list of one picture, read as the settings say, and what it is made of; AtshotError."""
+    settings = load(world.places.config_file, environ=world.environ)
+    with opened_reader(settings.engine, world) as reader:
+        outcome = reader.read(name, data, today=world.today, me=_me(settings.me))
+    return "".join(FORMS["text"]([outcome], Style(written_at=world.now()))), outcome
+
+
+def _me(name: str | None) -> str | None:
+    return (name or "").strip().lstrip("@＠") or None
 
 
 @dataclass(slots=True)

@@ -7,6 +7,7 @@ from pathlib import Path
 from types import MappingProxyType
 
 from atshot_daemon.cli.archive import History, opened_history
+from atshot_daemon.cli.asking import agrees
 from atshot_daemon.cli.export import export
 from atshot_daemon.cli.output import Output
 from atshot_daemon.cli.table import columns
@@ -22,6 +23,7 @@ from atshot_inference.tasks import Reading
 Action = Callable[[argparse.Namespace, World, History], None]
 
 _MAX_TEXT = 48
+_EVERYTHING = "Delete all captures, their pictures and their tasks?"
 
 
 def history(args: argparse.Namespace, world: World) -> int:
@@ -65,7 +67,7 @@ def _show(args: argparse.Namespace, world: World, held: History) -> None:
 def _delete(args: argparse.Namespace, world: World, held: History) -> None:
     if bool(args.ids) == args.all:
         raise BadUsage("name captures, or --all; see: atshot history list")
-    if args.all and not args.yes and not _agrees(world):
+    if args.all and not args.yes and not agrees(_EVERYTHING, world):
         world.say("nothing was deleted")
         return
     deleted = sum(held.delete(name, purge=args.now) for name in (args.ids or [None]))
@@ -80,15 +82,6 @@ def _restore(args: argparse.Namespace, world: World, held: History) -> None:
 def _export(args: argparse.Namespace, world: World, held: History) -> None:
     count = export(held, Path(args.path))
     world.say(f"saved {count} captures to {args.path}")
-
-
-def _agrees(world: World) -> bool:
-    """Whether somebody is there and says yes."""
-    if not world.stdout.isatty():
-        raise BadUsage("deleting everything wants --yes where nobody can be asked")
-    world.stderr.write("Delete all captures, their pictures and their tasks? [y/N] ")
-    world.stderr.flush()
-    return world.stdin.readline().strip().lower() in {b"y", b"yes", "是".encode()}
 
 
 def _summary(capture: Record) -> str:

@@ -1,4 +1,4 @@
-"""`atshot logs`: what the daemon has written down, for a person. Knows lines of JSON and files that are turned over."""
+"""`atshot logs`: what daemon or tray have written down, for a person. Knows lines of JSON and turned-over files."""
 
 import argparse
 import json
@@ -19,7 +19,7 @@ _HEAD = ("timestamp", "level", "event")
 
 def logs(args: argparse.Namespace, world: World) -> int:
     """Print the last lines, then with `--follow` each new one until interrupted; 0."""
-    file, output = world.places.log_file, Output(world.stdout)
+    file, output = world.places.tray_log_file if args.tray else world.places.log_file, Output(world.stdout)
     tail = _Tail(file)
     lines = deque([*_old_lines(file), *tail.new_lines()], maxlen=args.lines)
     if not lines and not args.follow:

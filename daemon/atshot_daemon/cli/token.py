@@ -63,6 +63,16 @@ def _revoke(args: argparse.Namespace, world: World) -> None:
     world.say(f"revoked {args.client}")
 
 
+def revoke_all(world: World) -> int:
+    """End every token that was ever given to a program; how many there were."""
+    from atshot_daemon.store.database import FILE_NAME
+
+    if not (world.places.data / FILE_NAME).exists():
+        return 0
+    with _clients(world) as clients:
+        return sum(clients.revoke(client.id) for client in clients.all())
+
+
 @contextmanager
 def _clients(world: World) -> "Iterator[Clients]":
     from atshot_daemon.access.clients import Clients

@@ -3,12 +3,12 @@
 from aiohttp import web
 
 from atshot_daemon.access.clients import Kind
-from atshot_daemon.access.errors import ClientUnknown
+from atshot_daemon.access.errors import ClientUnknown, ScopeMissing
 from atshot_daemon.access.hello import hello
 from atshot_daemon.access.records import client_record
 from atshot_daemon.http.guard import client_of
 from atshot_daemon.http.keys import service_of
-from atshot_daemon.http.shapes import Greeting, PairingOpening, Trade
+from atshot_daemon.http.shapes import Greeting, NewClient, PairingOpening, Trade
 from atshot_daemon.http.wire import json_answer, json_of
 from atshot_daemon.plain import one_line
 
@@ -74,6 +74,17 @@ async def greet(request: web.Request) -> web.StreamResponse:
 async def list_clients(request: web.Request) -> web.StreamResponse:
     """GET /v1/clients: who may call."""
     return json_answer({"clients": list(map(client_record, service_of(request).clients.all()))})
+
+
+async def add_client(request: web.Request) -> web.StreamResponse:
+    """POST /v1/clients: a token that may do no more than the one that asks for it."""
+    service = service_of(request)
+    wanted = await json_of(request, NewClient)
+    if beyond := [scope.value for scope in wanted.scopes if scope not in client_of(request).scopes]:
+        raise ScopeMissing(f"this client may not {', '.join(beyond)} itself, so it can let nobody else; ask for less")
+    client, token = service.clients.add(wanted.name, kind=Kind.TOKEN, scopes=wanted.scopes)
+    service.log("client added", client=client.name, kind=client.kind.value)
+    return json_answer({**client_record(client), "token": token}, status=201)
 
 
 async def revoke_client(request: web.Request) -> web.StreamResponse:

@@ -201,6 +201,12 @@ class Client(Struct):
     origin: str | None
 
 
+class ClientWithToken(Client, kw_only=True):
+    """Somebody who may call from now on; the token is told this once."""
+
+    token: str
+
+
 class Clients(Struct):
     """Who may call."""
 

@@ -94,6 +94,10 @@ ACCESS = (
         body=shapes.Greeting, answers={200: answers.Proof}, is_open=True,
     ),
     Route("GET", "/v1/clients", access_handlers.list_clients, ADMIN, "Who may call", answers={200: answers.Clients}),
+    Route(
+        "POST", "/v1/clients", access_handlers.add_client, ADMIN, "A token for another program",
+        body=shapes.NewClient, answers={201: answers.ClientWithToken},
+    ),
     Route("DELETE", "/v1/clients/{id}", access_handlers.revoke_client, ADMIN, "Revoke a token", answers={204: None}),
 )  # fmt: skip
 

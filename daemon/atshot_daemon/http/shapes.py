@@ -6,6 +6,7 @@ from typing import Annotated, Literal
 
 from msgspec import UNSET, Meta, Struct, UnsetType
 
+from atshot_daemon.access.clients import Scope
 from atshot_daemon.forms import FORMS
 
 # The longest that an answer is held; browsers and proxies give up later.
@@ -112,6 +113,13 @@ class PairingOpening(Struct, forbid_unknown_fields=True, frozen=True):
     """Who is to be let in."""
 
     kind: Literal["extension", "page"]
+
+
+class NewClient(Struct, forbid_unknown_fields=True, frozen=True):
+    """Who is to get a token, and what it may do."""
+
+    name: Line
+    scopes: Annotated[list[Scope], Meta(min_length=1, max_length=len(Scope))]
 
 
 class Trade(Struct, forbid_unknown_fields=True, frozen=True):

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from atshot_daemon.cli.arguments import parser
-from atshot_daemon.config import SETTINGS, Config, load
+from atshot_daemon.config import DAEMON_SETTINGS, Config, load
 from atshot_daemon.errors import BadUsage, ConfigInvalid
 from tests.fakes import FakeDesk
 
@@ -22,7 +22,7 @@ def parsed(*words: str) -> argparse.Namespace:
 def settings(*words: str) -> Config:
     """The settings with which `atshot serve` and these flags would start."""
     args = parsed("serve", *words)
-    return load(Path("nosuch.toml"), environ={}, flags={name: getattr(args, name) for name in SETTINGS})
+    return load(Path("nosuch.toml"), environ={}, flags={name: getattr(args, name) for name in DAEMON_SETTINGS})
 
 
 def test_without_flags_serve_changes_no_setting() -> None:

@@ -18,7 +18,7 @@ SHOWN_AT = f"{datetime.fromisoformat(AT).astimezone():%Y-%m-%d %H:%M:%S}"
 
 def write(desk: FakeDesk, *events: str) -> None:
     """Let the daemon of this desk write these events."""
-    log, close = open_log(places({"ATSHOT_HOME": str(desk.home)}), "info")
+    log, close = open_log(places({"ATSHOT_HOME": str(desk.home)}).log_file, "info")
     for event in events:
         log.info(event)
     close()
@@ -66,6 +66,15 @@ def test_lines_before_the_file_was_turned_over_count_too(desk: FakeDesk) -> None
     write(desk, "three")
 
     assert ["one", "two", "three"] == events(desk.run("logs", "--json").out)
+
+
+def test_the_trays_log_is_another(desk: FakeDesk) -> None:
+    write(desk, "one")
+    file_of(desk).rename(file_of(desk).with_name("tray.log"))
+    write(desk, "two")
+
+    assert ["one"] == events(desk.run("logs", "--tray", "--json").out)
+    assert ["two"] == events(desk.run("logs", "--json").out)
 
 
 def test_without_a_log_nothing_is_wrong(desk: FakeDesk) -> None:

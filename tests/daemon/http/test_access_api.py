@@ -13,7 +13,7 @@ from typing import Any
 import pytest
 
 from atshot_daemon.access.clients import Kind, Scope
-from atshot_daemon.http.answers import Challenge, Client, Offer, Proof, Traded
+from atshot_daemon.http.answers import Challenge, Client, ClientWithToken, Offer, Proof, Traded
 from tests.daemon.http.api import Api, Said, fits
 from tests.fakes import FakeDesk
 
@@ -169,6 +169,58 @@ async def test_a_client_may_revoke_itself(api: Api) -> None:
     revoked = await api.call("DELETE", f"/v1/clients/{client.id}", headers=bearer(token))
 
     assert (204, 401) == (revoked.status, (await api.get("/v1/clients", headers=bearer(token))).status)
+
+
+async def test_another_program_gets_a_token_which_is_told_once(api: Api) -> None:
+    said = await api.call("POST", "/v1/clients", json={"name": " Mein\u202e Skript", "scopes": ["history", "extract"]})
+
+    listed = {client["id"]: client for client in (await api.get("/v1/clients")).json["clients"]}
+    token = said.json["token"]
+    headers = bearer(token)
+    assert 201 == said.status
+    assert fits(ClientWithToken, said.json)
+    assert ("Mein Skript", "token", ["extract", "history"]) == tuple(said.json[n] for n in ("name", "kind", "scopes"))
+    assert token not in str(listed) and said.json["id"] in listed
+    assert 200 == (await api.get("/v1/captures", headers=headers)).status
+    assert "scope_missing" == (await api.get("/v1/clients", headers=headers)).json["error"]
+    assert token not in str(api.log)
+    assert {"event": "client added", "client": "Mein Skript", "kind": "token"} in api.log
+
+
+async def test_nobody_gives_more_than_they_have(api: Api) -> None:
+    _, token = api.service.clients.add("admin", kind=Kind.TOKEN, scopes=[Scope.ADMIN, Scope.HISTORY])
+    before = (await api.get("/v1/clients")).json
+
+    async def asked(*scopes: str) -> Said:
+        body = {"name": "x", "scopes": scopes}
+        return await api.call("POST", "/v1/clients", json=body, headers=bearer(token))
+
+    refused = await asked("history", "extract")
+
+    assert (403, "scope_missing") == (refused.status, refused.json["error"])
+    assert "extract" in refused.json["message"] and "history" not in refused.json["message"]
+    assert [client["id"] for client in before["clients"]] == [
+        client["id"] for client in (await api.get("/v1/clients")).json["clients"]
+    ]
+    assert 201 == (await asked("admin")).status
+
+
+@pytest.mark.parametrize(
+    ("change", "named"),
+    [
+        ({"name": ""}, "/name"),
+        ({"name": "\u202e"}, "name"),
+        ({"scopes": []}, "/scopes"),
+        ({"scopes": ["root"]}, "/scopes/0"),
+        ({"scopes": ["extract"] * 4}, "/scopes"),
+        ({"kind": "page"}, "kind"),
+    ],
+)
+async def test_a_wrong_client_is_pointed_at(api: Api, change: dict[str, Any], named: str) -> None:
+    said = await api.call("POST", "/v1/clients", json={"name": "x", "scopes": ["extract"], **change})
+
+    assert (422, "invalid_field") == (said.status, said.json["error"])
+    assert named in said.json["message"]
 
 
 async def test_a_code_works_once(api: Api) -> None:

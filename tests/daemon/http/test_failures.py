@@ -130,7 +130,7 @@ async def test_a_mistake_is_logged_with_its_place_and_without_its_text(
 
 async def test_the_daemons_log_names_the_mistake_and_its_place(port: int, tmp_path: Path) -> None:
     places = Places(tmp_path, tmp_path, tmp_path)
-    _, close = open_log(places, "info")
+    _, close = open_log(places.log_file, "info")
     await get(port, "/fail/mistake")
     close()
     lines = [json.loads(line) for line in places.log_file.read_text("utf-8").splitlines()]

@@ -98,6 +98,7 @@ CALLS: list[tuple[str, str, Any]] = [
     ("POST", "/v1/pairings/challenge", None),
     ("POST", "/v1/hello", {"client": "{client}", "nonce": "00" * 32}),
     ("GET", "/v1/clients", None),
+    ("POST", "/v1/clients", {"name": "my-script", "scopes": ["extract"]}),
     ("GET", "/v1/status", None),
     ("POST", "/v1/shutdown", None),
     ("GET", "/healthz", None),

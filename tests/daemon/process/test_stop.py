@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.daemons import COLOURS, Client, Daemon, atshot, client_of, daemon
+from tests.daemons import COLOURS, Client, Daemon, atshot, client_of, daemon, free_port, start
 from tests.fakes import picture_bytes
 from tests.waiting import until
 
@@ -103,6 +103,42 @@ async def test_a_picture_that_comes_while_it_ends_is_refused_with_its_own_code(t
 
         assert (503, "stopping") == (status, said["error"])
         await check_ended(running)
+
+
+async def test_the_end_of_its_standard_input_ends_it_where_that_was_asked_for(tmp_path: Path) -> None:
+    reading, writing = os.pipe()
+    async with daemon(tmp_path, "--stop-with-stdin", stdin=reading) as running:
+        os.close(reading)
+        os.write(writing, b"nothing that is read")
+
+        os.close(writing)
+
+        await check_ended(running)
+
+
+async def test_so_does_the_end_of_the_program_that_started_it(tmp_path: Path) -> None:
+    reading, writing = os.pipe()
+    starter = await asyncio.create_subprocess_exec("sleep", "1000", pass_fds=[writing])
+    os.close(writing)
+    async with daemon(tmp_path, "--stop-with-stdin", stdin=reading) as running:
+        os.close(reading)
+
+        starter.kill()
+
+        await starter.wait()
+        await check_ended(running)
+
+
+async def test_an_end_that_comes_before_it_runs_counts_too(tmp_path: Path) -> None:
+    running = start(tmp_path, "--stop-with-stdin", port=free_port())  # its input is empty from the beginning
+
+    assert 0 == await running.ended()
+    assert not running.places.discovery_file.exists()
+
+
+async def test_else_the_end_of_its_standard_input_is_nothing_to_it(tmp_path: Path) -> None:
+    async with daemon(tmp_path) as running, client_of(running.running) as client:
+        assert running.pid == (await client.status())["pid"]
 
 
 @pytest.mark.skipif(shutil.which("nohup") is None, reason="needs nohup")
