@@ -19,7 +19,10 @@ SUFFIXES = frozenset({".css", ".html", ".js", ".json", ".png", ".svg"})
 DEVELOPERS_FILES = frozenset({"package.json", "tsconfig.json"})
 # The web page's own; the extension has pages of its own with the same parts.
 WEB_PAGE_FILES = frozenset(
-    {"ui/icon.svg", "ui/index.html", "ui/main.js", "ui/pair.html", "ui/pair.js", "ui/views/signin.js"}
+    {
+        *("ui/app-window.js", "ui/arrivals.js", "ui/icon.svg", "ui/index.html", "ui/main.js"),
+        *("ui/pair.html", "ui/pair.js", "ui/views/signin.js"),
+    }
 )
 
 # A .zip knows no time before that one.

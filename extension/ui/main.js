@@ -1,12 +1,17 @@
 // The daemon's own page: signs in, keeps the token for this tab alone, mounts the app. The one file that knows where it runs.
 
 import { Client } from "./api.js";
+import { isAppWindow, keepHistoryShort, oneWindow } from "./app-window.js";
+import { createArrivals } from "./arrivals.js";
 import { browserName } from "./browser-name.js";
-import { fill, h } from "./dom.js";
+import { fill, h, isTyping } from "./dom.js";
 import { ApiError, isAbort } from "./errors.js";
 import { DaemonNotProved, tradeCode } from "./pairing.js";
+import { prepare } from "./picture.js";
 import { mountApp } from "./shell.js";
 import { chooseLanguage, createTranslate, STRINGS } from "./strings.js";
+import { createUploads } from "./uploads.js";
+import { pause } from "./waiting.js";
 import { signinView } from "./views/signin.js";
 
 const TOKEN = "atshot-token";
@@ -15,14 +20,17 @@ const DEFAULT_PORTS = { "http:": 80, "https:": 443 };
 const lang = chooseLanguage(navigator.languages);
 const t = createTranslate(lang);
 const root = document.getElementById("app") ?? document.body;
+const newKey = () => crypto.randomUUID();
 let mounted = new AbortController();
+let closeOthers = () => {};
 
-/** A code stands in the fragment, unless a view of ours does; it is taken out of the address at once. */
+/** A code stands in the fragment, unless a view of ours does; it is taken out of the address at once, a view after it stays. */
 function takeCode() {
   const fragment = location.hash.slice(1);
   if (!fragment || fragment.startsWith("/")) return null;
-  history.replaceState(null, "", location.pathname);
-  return fragment;
+  const [code = "", ...view] = fragment.split("/");
+  history.replaceState(null, "", location.pathname + (view.length ? `#/${view.join("/")}` : ""));
+  return code;
 }
 
 /**
@@ -52,7 +60,8 @@ async function signIn(code) {
 function openSignin(problem) {
   mounted.abort();
   mounted = new AbortController();
-  document.title = "Atshot";
+  // Not "… Atshot": by that the tray knows a window that is worth bringing forward.
+  document.title = t("signin_title");
   fill(root, signinView(t, { problem, onCode: signIn }));
 }
 
@@ -69,7 +78,14 @@ function openApp() {
       openSignin(t("signin_expired"));
     },
   });
-  mountApp(root, { client, t, lang, signal: mounted.signal });
+  const { signal } = mine;
+  const uploads = createUploads({ client, prepare, pause, newKey });
+  mountApp(root, { client, t, lang, signal, uploads });
+  closeOthers();
+  const isBusy = () => isTyping(document.activeElement);
+  const arrivals = createArrivals({ client, uploads, newKey, isBusy, signal });
+  addEventListener("focus", () => void arrivals.look(), { signal });
+  void arrivals.look();
 }
 
 async function start() {
@@ -89,6 +105,10 @@ async function start() {
 }
 
 document.documentElement.lang = STRINGS[lang].language;
+if (isAppWindow()) {
+  closeOthers = oneWindow();
+  keepHistoryShort();
+}
 // A link from the tray may be opened in the very tab that shows the page.
 addEventListener("hashchange", (event) => {
   const fragment = location.hash.slice(1);
