@@ -28,10 +28,11 @@ GLM_MEMORY_MB = 8000
 GLM_DISK_GB = 12.0
 VENV_ADVICE = "on Debian and Ubuntu: apt install python3-venv"
 
-# Program to look for, and the Debian package that has it: the tests skip what they cannot find.
+# Programs, and folders of documents of packages that have none, by the Debian package: tests skip what is not there.
 TEST_PROGRAMS = {
-    "Xvfb": "xvfb", "xclip": "xclip", "chromium": "chromium", "firefox-esr": "firefox-esr", "node": "nodejs",
-    "npm": "npm", "gnome-keyring-daemon": "gnome-keyring", "dbus-run-session": "dbus", "xdotool": "xdotool",
+    **{name: name for name in "chromium dunst firefox-esr fonts-noto-cjk gir1.2-gtk-3.0 npm openbox tint2".split()},
+    **{name: name for name in "python3-gi trayer xclip xdotool xfce4-panel xfconf".split()}, "Xvfb": "xvfb",
+    "node": "nodejs", "gnome-keyring-daemon": "gnome-keyring", "gdbus": "libglib2.0-bin", "dbus-run-session": "dbus",
 }  # fmt: skip
 
 Run = Callable[..., int]
@@ -92,7 +93,7 @@ def main(arguments: Sequence[str]) -> int:
             prepare(place, frozenset({"dev"}))
             return run_checks(place, arguments[1:])
         prepare(place, frozenset())
-        return hand_over([str(place.python), "-P", "-m", "atshot_daemon", *arguments])
+        return hand_over([str(place.python), "-P", "-m", "atshot_tray", *arguments])
     except Trouble as trouble:
         say(str(trouble))
         return 1
@@ -384,16 +385,15 @@ def check_wheel(place: Place) -> int:
 
 def install_test_programs() -> None:
     """As root on Debian and its children: the programs that some tests drive; elsewhere those tests skip."""
-    missing = [package for program, package in TEST_PROGRAMS.items() if not shutil.which(program)]
-    if not missing:
-        return
-    if not shutil.which("apt-get") or os.name == "nt" or os.geteuid() != 0:
+    missing = [TEST_PROGRAMS[n] for n in TEST_PROGRAMS if not (shutil.which(n) or Path("/usr/share/doc", n).exists())]
+    if missing and (not shutil.which("apt-get") or os.name == "nt" or os.geteuid() != 0):
         say(f"some tests will skip; they need: {' '.join(missing)}")
-        return
-    say(f"installing for the tests: {' '.join(missing)}")
-    env, apt = {**os.environ, "DEBIAN_FRONTEND": "noninteractive"}, ["apt-get", "-qq", "-o", "Dpkg::Use-Pty=0"]
-    if run([*apt, "update"], env=env) or run([*apt, "install", "-y", "--no-install-recommends", *missing], env=env):
-        say("that failed; the tests that need them will skip")
+    elif missing:
+        say(f"installing for the tests: {' '.join(missing)}")
+        env, apt = {**os.environ, "DEBIAN_FRONTEND": "noninteractive"}, ["apt-get", "-qq", "-o", "Dpkg::Use-Pty=0"]
+        install = [*apt, "install", "-y", "--no-install-recommends", *missing]
+        if run([*apt, "update"], env=env) or run(install, env=env):
+            say("that failed; the tests that need them will skip")
 
 
 if __name__ == "__main__":

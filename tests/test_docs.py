@@ -14,9 +14,9 @@ import msgspec
 import pytest
 
 import atshot_daemon
-from atshot_daemon.__main__ import EXIT_STATUS, VERBS, verb
-from atshot_daemon.cli.arguments import parser
-from atshot_daemon.config import SETTINGS, variable
+import atshot_tray
+from atshot_daemon.__main__ import EXIT_STATUS, parser_of, verb
+from atshot_daemon.config import DAEMON_SETTINGS, SETTINGS, variable
 from atshot_daemon.forms import FORMS
 from atshot_daemon.forms.table import COLUMNS
 from atshot_daemon.http import answers
@@ -27,6 +27,7 @@ from atshot_daemon.http.shapes import CaptureQuery
 from atshot_daemon.records import task_record
 from atshot_inference.engines import ENGINES
 from atshot_inference.errors import AtshotError
+from atshot_tray.__main__ import ATSHOT
 from tests.fakes import API_DOCS
 
 ROOT = Path(__file__).parent.parent
@@ -34,12 +35,13 @@ CLI = (ROOT / "docs/cli.md").read_text("utf-8")
 API = (ROOT / "docs/api.md").read_text("utf-8")
 CONFIGURATION = (ROOT / "docs/configuration.md").read_text("utf-8")
 READMES = {name: (ROOT / name).read_text("utf-8") for name in ("README.md", "README.zh-CN.md")}
+VERBS = ATSHOT.verbs
 PAGES = [*ROOT.glob("*.md"), *(ROOT / "docs").glob("*.md")]
 
 
 def verbs() -> dict[str, argparse.ArgumentParser]:
     """The parser of each verb."""
-    return below(parser(["auto", *ENGINES]))
+    return below(parser_of(ATSHOT, ["auto", *ENGINES]))
 
 
 def below(top: argparse.ArgumentParser) -> dict[str, argparse.ArgumentParser]:
@@ -57,8 +59,9 @@ def flags(name: str) -> set[str]:
 
 def codes(kind: type[AtshotError] = AtshotError) -> set[str]:
     """The code of every kind of error of ours that has none below it."""
-    for module in pkgutil.walk_packages(atshot_daemon.__path__, "atshot_daemon."):
-        importlib.import_module(module.name)  # an error is known once its module is
+    for package in (atshot_daemon, atshot_tray):
+        for module in pkgutil.walk_packages(package.__path__, f"{package.__name__}."):
+            importlib.import_module(module.name)  # an error is known once its module is
     children = [child for child in kind.__subclasses__() if child.__module__.startswith("atshot_")]
     return {code for child in children for code in codes(child)} if children else {kind.code}
 
@@ -102,7 +105,7 @@ def test_the_program_and_its_parser_have_the_same_verbs() -> None:
 
 @pytest.mark.parametrize("name", VERBS)
 def test_every_verb_leads_to_a_function(name: str) -> None:
-    assert callable(verb(name))
+    assert callable(verb(VERBS[name]))
 
 
 def test_every_verb_is_documented_and_no_other() -> None:
@@ -123,10 +126,11 @@ def test_every_action_is_documented_and_no_other(name: str) -> None:
     assert set(below(verbs()[name])) == {cell.split()[0] for cell in cells if not cell.startswith("-")}
 
 
-def test_serve_has_a_flag_for_every_setting() -> None:
-    switches = {f"--no-{name.replace('_', '-')}" for name, setting in SETTINGS.items() if setting.default is False}
+def test_serve_has_a_flag_for_every_setting_of_the_daemon() -> None:
+    named = {f"--{name.replace('_', '-')}" for name in DAEMON_SETTINGS}
+    switches = {f"--no-{name.replace('_', '-')}" for name in DAEMON_SETTINGS if SETTINGS[name].default is False}
 
-    assert flags("serve") == {f"--{name.replace('_', '-')}" for name in SETTINGS} | switches
+    assert flags("serve") == named | switches | {"--stop-with-stdin"}
 
 
 def test_every_setting_is_documented_with_its_default_and_variable_and_no_other() -> None:
@@ -237,7 +241,7 @@ def test_every_engine_is_documented() -> None:
 def test_every_command_in_the_docs_is_understood(page: Path) -> None:
     for words in commands(page.read_text("utf-8")):
         if words[:1] != ["test"]:  # start.py's own
-            parser(["auto", *ENGINES]).parse_args(words)
+            parser_of(ATSHOT, ["auto", *ENGINES]).parse_args(words)
 
 
 def test_the_readmes_show_the_same_commands() -> None:

@@ -18,5 +18,7 @@ def x_server(size: str) -> Iterator[str]:
         os.close(writing)
         with os.fdopen(reading) as pipe:
             display = f":{pipe.readline().strip()}"
-        yield display
-        server.terminate()
+        try:
+            yield display
+        finally:
+            server.terminate()

@@ -150,6 +150,19 @@ def test_the_extension_comes_along(tmp_path: Path) -> None:
             assert {"manifest.json", "background.js", "ui/style.css"} <= set(archive.namelist())
 
 
+def test_the_tray_comes_along_and_knows_how_it_came(tmp_path: Path) -> None:
+    env = {**os.environ, "ATSHOT_HOME": str(tmp_path / "home"), "HOME": str(tmp_path)}
+    itself = [sys.executable, "-P", "-m", "atshot_tray", "--version"]  # as the desktop starts it at login
+
+    started = subprocess.run(itself, capture_output=True, text=True, cwd=tmp_path, check=False)
+    checks = {finding["check"] for finding in json.loads(run("doctor", "--json", env=env).stdout)["findings"]}
+    removed = run("uninstall", env=env)
+
+    assert run("--version").stdout == started.stdout
+    assert {"tray", "popup", "region", "autostart"} <= checks
+    assert (0, True) == (removed.returncode, "-m pip uninstall atshot" in removed.stdout), removed.stderr
+
+
 def test_what_only_developers_need_stays_at_home() -> None:
     files = [str(file) for file in distribution("atshot").files or []]
 

@@ -1,0 +1,217 @@
+"""One tray for each user, and how other programs of that user ask it for something. Knows commands, not their work.
+
+Whoever asks must know the key in a file that only this user may read; commands and replies are JSON, never pickles.
+"""
+
+import os
+import secrets
+import tempfile
+import threading
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, suppress
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Literal
+
+import msgspec
+
+from atshot_daemon.config import Places
+from atshot_daemon.discovery import StateUnusable
+from atshot_daemon.errors import BadRequest
+from atshot_daemon.private_files import FILE_MODE, private_folder, write_private
+from atshot_inference.errors import AtshotError
+
+if TYPE_CHECKING:
+    from multiprocessing.connection import Connection, Listener
+
+    Line = Connection[Any, Any]
+
+Command = Literal["open", "clip", "grab", "quit"]
+
+# What systems take for the name of a socket is 104 to 108 bytes, with a zero at the end.
+_SOCKET_NAME_BYTES = 100
+_COMMAND_BYTES = 1024
+# A list of tasks as text; nothing that a picture holds is longer.
+_REPLY_BYTES = 1024 * 1024
+_WAITING = 16
+
+
+class TrayRunning(BadRequest):
+    """Another tray of this user holds the lock."""
+
+    code = "tray_running"
+
+
+class TrayUnreachable(AtshotError):
+    """A tray runs, but gives no reply in time."""
+
+    code = "tray_unreachable"
+
+
+class Reply(msgspec.Struct, frozen=True, kw_only=True):
+    """What came of a command: the list and its capture, or the code and the message of what went wrong."""
+
+    ok: bool
+    text: str = ""
+    capture: str | None = None
+    code: str | None = None
+    message: str | None = None
+
+
+class _Address(msgspec.Struct, frozen=True):
+    """Where the tray listens, and the key that it wants to hear of."""
+
+    address: str
+    key: str
+
+    def __repr__(self) -> str:
+        return f"_Address({self.address!r})"
+
+
+@contextmanager
+def claim_tray(places: Places) -> Iterator[None]:
+    """Be the only tray of this user while inside; TrayRunning, StateUnusable. The end of the process ends it."""
+    from filelock import FileLock, Timeout
+
+    lock = FileLock(places.tray_lock_file, timeout=0, mode=FILE_MODE, thread_local=False)
+    try:
+        private_folder(places.state)
+        lock.acquire()
+    except Timeout:
+        raise TrayRunning("Atshot's tray is already running") from None
+    except OSError as error:
+        raise StateUnusable(f"{places.state} cannot be written: {error.strerror or error}") from error
+    try:
+        yield
+    finally:
+        lock.release()
+
+
+class Control:
+    """Hears commands of this user's programs, each in a thread of its own; whoever opens it holds `claim_tray`."""
+
+    def __init__(self, places: Places, handle: Callable[[Command], Reply]) -> None:
+        """Takes what does the work of a command; an AtshotError of it goes to whoever asked."""
+        self._places = places
+        self._handle = handle
+        self._key = secrets.token_bytes(32)
+        self._listener: Listener | None = None
+        self._hears = threading.Thread(target=self._hear, name="control", daemon=True)
+        self._is_closing = False
+
+    def open(self) -> None:
+        """Listen from now on; StateUnusable."""
+        from multiprocessing.connection import Listener
+
+        try:
+            address = _free_address(self._places)
+            self._listener = Listener(address, backlog=_WAITING)
+            told = _Address(str(self._listener.address), self._key.hex())
+            write_private(self._places.tray_control_file, msgspec.json.encode(told).decode())
+        except OSError as error:
+            self.close()
+            raise StateUnusable(f"{self._places.state} cannot be written: {error.strerror or error}") from error
+        self._hears.start()
+
+    def close(self) -> None:
+        """Listen no more; commands that are being worked on go on."""
+        self._is_closing = True
+        if self._listener is None:
+            return
+        address, self._listener = str(self._listener.address), None
+        if self._hears.is_alive():
+            _wake(address)
+            self._hears.join()
+        with suppress(OSError):
+            self._places.tray_control_file.unlink()
+        folder = Path(address).parent
+        if os.name != "nt" and folder != self._places.state:
+            with suppress(OSError):
+                folder.rmdir()
+
+    def _hear(self) -> None:
+        """Take one connection after another; what a connection says, and whether it knows the key, is its thread's."""
+        listener = self._listener
+        assert listener
+        with listener:
+            while True:
+                try:
+                    line = listener.accept()
+                except OSError:  # who knocked has gone again
+                    if self._is_closing:
+                        return
+                    continue
+                if self._is_closing:
+                    line.close()
+                    return
+                threading.Thread(target=self._answer, args=(line,), name="control reply", daemon=True).start()
+
+    def _answer(self, line: "Line") -> None:
+        from multiprocessing import AuthenticationError
+        from multiprocessing.connection import answer_challenge, deliver_challenge
+
+        with line, suppress(OSError, EOFError, AuthenticationError):
+            deliver_challenge(line, self._key)
+            answer_challenge(line, self._key)
+            line.send_bytes(msgspec.json.encode(self._reply(line.recv_bytes(_COMMAND_BYTES))))
+
+    def _reply(self, said: bytes) -> Reply:
+        try:
+            return self._handle(msgspec.json.decode(said, type=Command))
+        except msgspec.DecodeError:
+            return Reply(ok=False, code="bad_usage", message="the tray does not know this command")
+        except AtshotError as error:
+            return Reply(ok=False, code=error.code, message=str(error))
+
+
+def ask(places: Places, command: Command, *, limit_s: float) -> Reply | None:
+    """The tray's reply within `limit_s` seconds, None when no tray runs; TrayUnreachable."""
+    told = _told(places)
+    if told is None:
+        return None
+    replies: list[Reply | None] = []
+    asking = threading.Thread(target=lambda: replies.append(_asked(told, command)), name="ask the tray", daemon=True)
+    asking.start()
+    asking.join(limit_s)  # connecting, proving and waiting: neither has a limit of its own
+    if not replies:
+        raise TrayUnreachable(f"the tray did not reply within {limit_s:g} s; quit it from its menu and start it again")
+    return replies[0]
+
+
+def _asked(told: _Address, command: Command) -> Reply | None:
+    from multiprocessing import AuthenticationError
+    from multiprocessing.connection import Client
+
+    try:
+        with Client(told.address, authkey=bytes.fromhex(told.key)) as line:
+            line.send_bytes(msgspec.json.encode(command))
+            return msgspec.json.decode(line.recv_bytes(_REPLY_BYTES), type=Reply)
+    except (FileNotFoundError, ConnectionRefusedError):  # it was ended before it could take its file away
+        return None
+    except (OSError, EOFError, AuthenticationError, msgspec.DecodeError):
+        return Reply(ok=False, code=TrayUnreachable.code, message="the tray ended before it replied; start it again")
+
+
+def _told(places: Places) -> _Address | None:
+    try:
+        return msgspec.json.decode(places.tray_control_file.read_bytes(), type=_Address)
+    except (OSError, msgspec.DecodeError):
+        return None
+
+
+def _free_address(places: Places) -> str:
+    """Where nobody listens: the lock says that there is one tray, so what lies there is a leftover."""
+    if os.name == "nt":
+        return rf"\\.\pipe\atshot-{secrets.token_hex(16)}"
+    own = private_folder(places.state) / places.tray_socket.name
+    if len(os.fsencode(own)) > _SOCKET_NAME_BYTES:
+        own = Path(tempfile.mkdtemp(prefix="atshot-")) / own.name  # for us alone from its first moment
+    own.unlink(missing_ok=True)
+    return str(own)
+
+
+def _wake(address: str) -> None:
+    """Let a thread that waits for a connection see that it is to end."""
+    from multiprocessing.connection import Client
+
+    with suppress(OSError, EOFError):
+        Client(address).close()

@@ -1,0 +1,1 @@
+"""The window that the tray opens: the daemon's page in a browser's window without tabs. Knows no request."""
