@@ -48,6 +48,18 @@ async def shown(folder: Path) -> AsyncIterator[tuple[Desktop, Program]]:
             yield desk, tray
 
 
+async def window(desk: Desktop) -> str:
+    """The number of Atshot's window, once it is there and no other is."""
+    seen = [""]
+
+    def is_settled() -> bool:
+        seen.append(desk.xdotool(*WINDOW))  # which may find nothing while windows come and go
+        return seen[-1].count("\n") == 1 and len(set(seen[-3:])) == 1
+
+    await until(is_settled)
+    return seen[-1]
+
+
 def copied(desk: Desktop, picture: Path) -> None:
     """A picture on the clipboard, as a screenshot program puts it there."""
     desk.start("xclip", "-selection", "clipboard", "-t", "image/png", "-i", str(picture))
@@ -66,16 +78,16 @@ async def test_click_paste_and_the_tasks_are_on_the_screen(tmp_path: Path, reade
         place = await tray.icon()
         copied(desk, BOARD)
         desk.click(place)
-        await until(lambda: desk.xdotool(*WINDOW) != "")
-        first = desk.xdotool(*WINDOW)
+        first = await window(desk)
         await reader.sees(desk, "粘贴")
         desk.press("ctrl+v")
         await reader.sees(desk, *TASKS)
+        assert "English" not in reader.text(desk)  # no browser offers to send the page away for translation
 
         desk.click(place)  # the same window comes forward, and no second one
         await reader.sees(desk, *TASKS)
 
-        assert first == desk.xdotool(*WINDOW)
+        assert first == await window(desk)
 
 
 async def test_the_menu_speaks_chinese_and_reads_the_clipboard(tmp_path: Path, reader: Reader) -> None:
@@ -114,7 +126,7 @@ async def test_nothing_is_left_of_a_tray_that_ends(tmp_path: Path, number: signa
     async with shown(tmp_path) as (desk, tray):
         if number is not signal.SIGKILL:  # a tray that is killed cannot close its window
             desk.click(await tray.icon())
-            await until(lambda: desk.xdotool(*WINDOW) != "")
+            await window(desk)
         tray.note_processes()
 
         tray.process.send_signal(number)
@@ -131,7 +143,7 @@ async def test_a_second_start_shows_the_window_of_the_first(tmp_path: Path) -> N
             await until(lambda: second.process.poll() is not None)
 
             assert 0 == second.process.returncode
-        await until(lambda: desk.xdotool(*WINDOW) != "")
+        await window(desk)
         assert tray.process.poll() is None
 
 

@@ -41,6 +41,8 @@ async def test_no_view_shuts_anybody_out(
     for path in ("/", "/pair#CODE", "/pair"):
         page = await open_page(chrome, daemon.url(path), **how)  # type: ignore[arg-type]
         await page.until("!!document.querySelector('h1')")
+        # Else browsers offer to have the page, with all that was read, translated by their makers.
+        assert not await page.evaluate("document.documentElement.translate")
         found[path] = await problems(page, packages)
     page = await signed_in(chrome, daemon, **how)
     assert {"en": "en", "zh": "zh-CN"}[language] == await page.evaluate("document.documentElement.lang")
