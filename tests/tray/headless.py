@@ -83,7 +83,7 @@ class FolderDesktop:
         return self._login.exists()
 
     def turn_on(self) -> None:
-        self._login.touch()
+        self._login.write_text("this program", "utf-8")
 
     def turn_off(self) -> None:
         self._login.unlink()
@@ -119,17 +119,19 @@ class FolderDesktop:
         return self.home / "login"
 
 
-@dataclass(frozen=True)
+@dataclass
 class FolderWindow:
     """A window that is a line when it is shown."""
 
     page_url: Callable[[str | None], str]
+    is_open: bool = False
 
     def show(self, capture_id: str | None = None) -> bool:
-        return say(shown=self.page_url(capture_id))
+        self.is_open = say(shown=self.page_url(capture_id))
+        return True
 
     def close(self) -> None:
-        say(window="closed")
+        self.is_open = not say(window="closed")
 
 
 def main(home: Path, *, icon: str, daemon: Sequence[str]) -> None:

@@ -3,13 +3,14 @@
 import os
 import signal
 from pathlib import Path
+from urllib.parse import urlsplit
 
 import pytest
 
 from atshot_daemon.discovery import find_running
 from atshot_tray.control import Reply, ask
 from atshot_tray.tray import daemon_command
-from tests.daemons import atshot, client_of, daemon
+from tests.daemons import atshot, client_of, daemon, free_port
 from tests.engine_child import found
 from tests.fakes import picture_bytes
 from tests.tray.headless import headless
@@ -80,6 +81,27 @@ async def test_a_killed_daemon_comes_back_under_the_same_icon(tmp_path: Path) ->
 
     assert second is not None and second.pid != first.pid
     assert [] == tray.all_said("told")  # it has mended itself
+
+
+async def test_a_window_that_is_open_follows_a_daemon_that_comes_back_elsewhere(tmp_path: Path) -> None:
+    with headless(tmp_path) as tray:
+        first = await tray.says("shown")  # as at every first run
+        running = find_running(tray.places)
+        assert running is not None
+        (tmp_path / "config.toml").write_text(f"port = {free_port()}\n", "utf-8")
+        os.kill(running.pid, signal.SIGKILL)
+        second = await tray.says("shown", times=2)
+
+    assert urlsplit(first).port == running.port != urlsplit(second).port
+    assert "closed" in tray.all_said("window")
+
+
+async def test_a_start_at_login_follows_a_program_that_was_moved(tmp_path: Path) -> None:
+    (tmp_path / "login").write_text("a program that is gone", "utf-8")
+
+    with headless(tmp_path) as tray:
+        await tray.looks("ready")
+        await until(lambda: (tmp_path / "login").read_text("utf-8") == "this program")
 
 
 async def test_a_daemon_that_cannot_start_is_told_once_and_starts_when_it_can(tmp_path: Path) -> None:

@@ -14,6 +14,7 @@ from atshot_daemon.errors import ConfigInvalid
 from atshot_daemon.vault import Vault
 from atshot_inference.errors import AtshotError
 from atshot_tray.actions import AppActions, Parts
+from atshot_tray.autostart import AutostartFailed
 from atshot_tray.control import Command, Control, Reply
 from atshot_tray.desktop import Desktop
 from atshot_tray.extraction import Extraction, Tools
@@ -64,6 +65,7 @@ class App:
         self._desktop = desktop
         self._words = setting.words
         self._asked_to_leave = threading.Event()
+        self._address: str | None = None
         self._is_first_run = not setting.places.data.exists()
         self._supervisor = Supervisor(
             setting.daemon, setting.places, environ=setting.environ, on_change=self._note_situation
@@ -96,6 +98,7 @@ class App:
             self._supervisor.start()
             self._watching.start()
             self._in_thread(self._leave_with_desktop)
+            self._in_thread(self._refresh_autostart)
             self._tray.run(self._greet)
 
     # --- put together ------------------------------------------------------------------------------------------------
@@ -180,9 +183,27 @@ class App:
     def _note_situation(self, situation: Situation) -> None:
         self._setting.log("daemon", state=situation.state.value, pid=situation.running and situation.running.pid)
         self._watching.wake()
+        if situation.running is not None:
+            has_moved = self._address not in (None, situation.running.url)
+            self._address = situation.running.url
+            if has_moved:
+                self._in_thread(self._reopen)
         if situation.state is State.CRASHED:
             sentence = situation_sentence(situation, self._words) or ""
             self._in_thread(lambda: self._desktop.notifications.tell(self._words.service_down_title, sentence))
+
+    def _reopen(self) -> None:
+        """The window still asks where the daemon no longer is."""
+        if self._window.is_open:
+            self._window.close()
+            with suppress(AtshotError):  # a click opens it too
+                self._actions.opened()
+
+    def _refresh_autostart(self) -> None:
+        """Start at login what runs now: the program may have been moved or installed anew."""
+        with suppress(AutostartFailed):
+            if self._desktop.autostart.is_on():
+                self._desktop.autostart.turn_on()
 
     def _tell_of_file(self, reason: str | None) -> None:
         words = self._words

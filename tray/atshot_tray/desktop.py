@@ -16,6 +16,11 @@ if TYPE_CHECKING:
 class Window(Protocol):
     """Atshot's window."""
 
+    @property
+    def is_open(self) -> bool:
+        """Whether it is there."""
+        ...
+
     def show(self, capture_id: str | None = None) -> bool:
         """Show it, on a capture if one is named; whether there is anything to show it in. AtshotError."""
         ...
