@@ -89,6 +89,12 @@ class PairingRefused(AtshotError):
     """A code was not traded; each kind has its own code."""
 
 
+class PairingForeign(PairingRefused):
+    """Another user of this machine tries to trade."""
+
+    code = "pairing_foreign"
+
+
 class PairingClosed(PairingRefused):
     """Nobody has opened a pairing, or it was closed."""
 

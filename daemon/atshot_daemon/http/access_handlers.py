@@ -3,13 +3,14 @@
 from aiohttp import web
 
 from atshot_daemon.access.clients import Kind
-from atshot_daemon.access.errors import ClientUnknown, ScopeMissing
+from atshot_daemon.access.errors import ClientUnknown, PairingForeign, ScopeMissing
 from atshot_daemon.access.hello import hello
 from atshot_daemon.access.records import client_record
 from atshot_daemon.http.guard import client_of
 from atshot_daemon.http.keys import service_of
 from atshot_daemon.http.shapes import Greeting, NewClient, PairingOpening, Trade
 from atshot_daemon.http.wire import json_answer, json_of
+from atshot_daemon.peers import is_of_other_user
 from atshot_daemon.plain import one_line
 
 
@@ -46,6 +47,7 @@ async def trade(request: web.Request) -> web.StreamResponse:
     """POST /v1/pairings/trade: a token for a proof."""
     service = service_of(request)
     said = await json_of(request, Trade)
+    _check_user(request)
     traded = service.pairings.trade(
         name=one_line(said.name),
         nonce=said.nonce,
@@ -62,6 +64,15 @@ async def trade(request: web.Request) -> web.StreamResponse:
             "proof": traded.proof,
         }
     )
+
+
+def _check_user(request: web.Request) -> None:
+    """Other users of this machine can see the code, where it opens a browser, in the list of processes."""
+    if service_of(request).config.is_remote or request.transport is None:
+        return
+    peer, ours = (request.transport.get_extra_info(name) for name in ("peername", "sockname"))
+    if peer and ours and is_of_other_user(peer[:2], ours[:2]):
+        raise PairingForeign("this Atshot belongs to another user of this machine; start your own")
 
 
 async def greet(request: web.Request) -> web.StreamResponse:

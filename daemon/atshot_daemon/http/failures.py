@@ -26,6 +26,7 @@ STATUS = {
     "origin_not_allowed": 403,
     "cross_site": 403,
     "scope_missing": 403,
+    "pairing_foreign": 403,
     "pairing_closed": 403,
     "pairing_wrong": 403,
     "not_found": 404,

@@ -203,6 +203,7 @@ export const en = {
     internal: "Something went wrong in Atshot itself.",
     not_found: "That is not there any more.",
     nothing_to_undo: "There is nothing left to take back.",
+    pairing_foreign: "This Atshot belongs to another user of this computer. Start your own.",
     pairing_closed: "That code is not valid any more. Get a new one.",
     pairing_expired: "That code is over two minutes old. Get a new one.",
     pairing_locked: "Too many wrong codes. Get a new one.",

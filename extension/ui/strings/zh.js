@@ -202,6 +202,7 @@ export const zh = {
     internal: "Atshot 自身出了问题。",
     not_found: "内容已不存在。",
     nothing_to_undo: "没有可撤销的了。",
+    pairing_foreign: "这个 Atshot 属于这台电脑上的另一位用户，请启动您自己的 Atshot。",
     pairing_closed: "代码已失效，请重新获取。",
     pairing_expired: "代码已超过两分钟，请重新获取。",
     pairing_locked: "输错次数过多，请重新获取代码。",
