@@ -159,8 +159,7 @@ class Desktop:
     def bus_call(self, destination: str, path: str, method: str, *arguments: str) -> str:
         """What a method on the session bus answers, as gdbus writes it."""
         command = ["gdbus", "call", "--session", "--dest", destination, "--object-path", path, "--method", method]
-        done = subprocess.run([*command, *arguments], env=self.environ, capture_output=True, text=True, check=False)
-        return done.stdout
+        return self.said(*command, *arguments)
 
     def screen(self) -> Image.Image:
         """What is on the screen now."""
@@ -180,8 +179,11 @@ class Desktop:
 
     def xdotool(self, *arguments: str) -> str:
         """What xdotool says."""
-        done = subprocess.run(["xdotool", *arguments], env=self.environ, capture_output=True, text=True, check=False)
-        return done.stdout
+        return self.said("xdotool", *arguments)
+
+    def said(self, *command: str) -> str:
+        """What a program on this desktop writes until it ends."""
+        return subprocess.run(command, env=self.environ, capture_output=True, text=True, check=False).stdout
 
     async def place_of(self, colour: tuple[int, int, int], *, tolerance: int = 12) -> tuple[float, float]:
         """The middle of what has this colour, once it is on the screen and no longer moves."""

@@ -12,13 +12,17 @@ measures the daemon instead: what HTTP and the store add to the engine, throughp
     python -m tests.bench click [--json] [--clicks 20]
 
 measures the extension in Chromium with a real daemon: from the click on its button to the list.
+
+    python -m tests.bench tray [--json] [--pictures 20] [--idle 20]
+
+measures the tray in a real panel: from the clipboard to the list, and what it takes while nothing is asked of it.
 """
 
 import argparse
 import statistics
 import sys
 import time
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -28,6 +32,13 @@ from tests.bench.click import measure_click
 from tests.bench.readers import BASELINES, Atshot, Reader
 from tests.bench.service_report import measure_service
 from tests.bench.timing import percentile
+from tests.bench.tray import measure_tray
+
+OTHERS: Mapping[str, Callable[[Sequence[str]], int]] = {
+    "http": measure_service,
+    "click": measure_click,
+    "tray": measure_tray,
+}
 
 
 @dataclass
@@ -47,11 +58,9 @@ class Lap:
 
 
 def main(arguments: Sequence[str]) -> int:
-    """Run the race, or measure the daemon, and print a table; 0."""
-    if arguments[:1] == ["http"]:
-        return measure_service(arguments[1:])
-    if arguments[:1] == ["click"]:
-        return measure_click(arguments[1:])
+    """Run the race, or measure what is named instead, and print a table; 0."""
+    if arguments[:1] and arguments[0] in OTHERS:
+        return OTHERS[arguments[0]](arguments[1:])
     parser = argparse.ArgumentParser(prog="python -m tests.bench", description=__doc__)
     parser.add_argument("folder", type=Path)
     parser.add_argument("--baseline", action="append", choices=list(BASELINES), default=[])
