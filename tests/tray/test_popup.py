@@ -70,7 +70,7 @@ async def session(tmp_path: Path) -> AsyncIterator[Session]:
                 url = str(asked.request("POST", "/v1/pairings", json={"kind": "page"}).json["url"])
             return f"{url}/captures/{capture_id}" if capture_id else url
 
-        popup = Popup(tmp_path / "popup", shown.machine, page_url=page_url, open_browser=lambda url: False)
+        popup = Popup(tmp_path / "弹 窗", shown.machine, page_url=page_url, open_browser=lambda url: False)
         try:
             yield Session(shown, started, client, popup, opened)
         finally:
@@ -173,7 +173,7 @@ async def test_closing_leaves_no_process(session: Session) -> None:
 async def test_a_window_of_a_tray_before_this_one_is_known(session: Session, tmp_path: Path) -> None:
     await session.show()
     later = Popup(
-        tmp_path / "popup", session.desktop.machine, page_url=lambda _: "not asked", open_browser=lambda url: False
+        tmp_path / "弹 窗", session.desktop.machine, page_url=lambda _: "not asked", open_browser=lambda url: False
     )
 
     assert later.is_open

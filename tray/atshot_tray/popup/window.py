@@ -122,9 +122,8 @@ def _processes_of(browser: Browser) -> "list[Process]":
 
 
 def _is_first(command: Sequence[str], browser: Browser) -> bool:
-    # A process that has changed its own title tells all its words in one.
-    words = command if len(command) > 1 else " ".join(command).split(" --")
-    flags = {f"--{word.removeprefix('--')}" for word in words}
+    # A process that has changed its own title tells its words in one, or cut at every space, those in paths too.
+    flags = {f"--{words}" for words in " ".join(command).split(" --")}
     return browser.profile_flag in flags and not any(flag.startswith("--type=") for flag in flags)
 
 
