@@ -37,11 +37,12 @@ VERBS_OF_TRAY = {
 # Each of these costs seconds or gigabytes: one module may import it, and that module only when its engine is opened.
 HEAVY = ("onnxruntime", "rapidocr", "torch", "transformers")
 
-# Where whatever goes wrong must cost one picture, or one request, and nothing else.
+# Where whatever goes wrong must cost one picture, one request or one look, and nothing else.
 RIMS = [
     "daemon/atshot_daemon/captures.py",
     "daemon/atshot_daemon/engine/child.py",
     "daemon/atshot_daemon/http/failures.py",
+    "tray/atshot_tray/watching.py",
 ]
 
 MAX_MODULE_LINES = 400

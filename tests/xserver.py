@@ -7,11 +7,11 @@ from contextlib import contextmanager
 
 
 @contextmanager
-def x_server(size: str) -> Iterator[str]:
+def x_server(size: str, *, depth: int = 24) -> Iterator[str]:
     """The name of a display of this size, such as `320x200`."""
     reading, writing = os.pipe()
     with subprocess.Popen(
-        ["Xvfb", "-displayfd", str(writing), "-screen", "0", f"{size}x24", "-nolisten", "tcp"],
+        ["Xvfb", "-displayfd", str(writing), "-screen", "0", f"{size}x{depth}", "-nolisten", "tcp"],
         pass_fds=[writing],
         stderr=subprocess.DEVNULL,
     ) as server:

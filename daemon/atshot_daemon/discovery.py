@@ -4,6 +4,7 @@ The daemon holds the lock as long as it lives and writes the file once it answer
 seen through: the process must live, listen on the port and answer as Atshot.
 """
 
+import sys
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
@@ -105,6 +106,17 @@ def find_running(places: Places) -> Running | None:
     if running and listens(running.pid, running.port) and is_atshot(running.port, running.scheme):
         return running
     return None
+
+
+def find_hung(places: Places) -> Running | None:
+    """The daemon that runs by its file, its process and its port; asked by whom it has given no answer."""
+    running = read(places)
+    return running if running and listens(running.pid, running.port) else None
+
+
+def how_to_end(pid: int, *, platform: str = sys.platform) -> str:
+    """What a user types to end a process that does not hear any more."""
+    return f"taskkill /F /PID {pid}" if platform == "win32" else f"kill -9 {pid}"
 
 
 def is_alive(pid: int) -> bool:

@@ -7,13 +7,19 @@ export function isAppWindow() {
   return matchMedia("(display-mode: standalone)").matches;
 }
 
+/** Whether something here is half written: a task that is being changed, or a question. */
+function isHalfWritten() {
+  return [...document.querySelectorAll("textarea")].some(({ value }) => value.trim());
+}
+
 /**
- * Be the one window of its kind: the answer makes the others close, and who else calls its own closes this one.
+ * Be the one window of its kind: the answer makes the others close, and who else calls its own closes this one, unless
+ * the user would lose what they are writing in it.
  * @param {() => void} close
  */
 export function oneWindow(close = () => window.close()) {
   const channel = new BroadcastChannel(CHANNEL);
-  channel.onmessage = close;
+  channel.onmessage = () => isHalfWritten() || close();
   return () => channel.postMessage("here");
 }
 

@@ -1,7 +1,7 @@
 // Captures that others make while the page is open: the tray, the extension, the command line. Knows no element.
 
 import { isAbort, troubleOf } from "./errors.js";
-import { createStore } from "./store.js";
+import { createStore, watch } from "./store.js";
 import { followItem, newItem } from "./uploads.js";
 
 /** @typedef {import("./types.js").Capture} Capture */
@@ -22,6 +22,23 @@ export function createArrivals({ client, uploads, newKey, isBusy, signal }) {
   /** @type {Set<string> | null} */
   let known = null;
   let isLooking = false;
+  /** @type {Set<string>} */
+  const ours = new Set();
+  /** @type {WeakSet<import("./uploads.js").ItemStore>} */
+  const watched = new WeakSet();
+
+  // From the moment on that it has an id: what the user takes off the page later must not come back.
+  const note = (/** @type {import("./types.js").Item} */ { capture }) => capture && ours.add(capture.id);
+  watch(
+    uploads.items,
+    (items) => {
+      for (const item of items) {
+        if (!watched.has(item)) watch(item, note, signal);
+        watched.add(item);
+      }
+    },
+    signal,
+  );
 
   // A picture of our own that is on its way may be at the daemon already, under an id that we have not heard yet.
   const isSending = () => uploads.items.get().some((item) => !item.get().capture && !item.get().trouble);
@@ -44,7 +61,6 @@ export function createArrivals({ client, uploads, newKey, isBusy, signal }) {
     const before = known;
     known = new Set([...captures.map(({ id }) => id), ...(before ?? [])]);
     if (!before) return;
-    const ours = new Set(uploads.items.get().map((item) => item.get().capture?.id));
     const last = captures.findIndex(({ id }) => before.has(id));
     const fresh = last < 0 ? captures : captures.slice(0, last);
     for (const capture of fresh.reverse()) if (!ours.has(capture.id)) void adopt(capture);

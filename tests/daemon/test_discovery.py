@@ -231,6 +231,11 @@ def test_a_folder_that_cannot_be_written_is_named(home: Places) -> None:
             write(home, RUNNING)
 
 
+def test_each_system_has_its_word_for_ending_a_process() -> None:
+    assert "kill -9 4242" == discovery.how_to_end(4242, platform="linux")
+    assert "taskkill /F /PID 4242" == discovery.how_to_end(4242, platform="win32")
+
+
 def test_a_process_is_alive_until_it_has_ended() -> None:
     with subprocess.Popen([sys.executable, "-c", "input()"], stdin=subprocess.PIPE) as process:
         assert discovery.is_alive(process.pid)

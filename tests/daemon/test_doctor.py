@@ -12,7 +12,7 @@ from typing import Any
 import pytest
 
 from atshot_daemon.config import Places, places
-from atshot_daemon.discovery import Running
+from atshot_daemon.discovery import Running, how_to_end
 from atshot_daemon.doctor.checks import CHECKS, Result, examine
 from atshot_daemon.doctor.finding import Finding, State, ok
 from atshot_daemon.doctor.probe import Memory, Probe, disk_free, memory
@@ -210,7 +210,7 @@ def test_a_daemon_that_hangs_is_told_from_one_that_is_over(home: Places) -> None
         hung = worst("daemon", probe(home))
     over = worst("daemon", probe(home))
 
-    assert (State.WRONG, f"end it: kill {os.getpid()}") == (hung.state, hung.mend)
+    assert (State.WRONG, f"end it: {how_to_end(os.getpid())}") == (hung.state, hung.mend)
     assert (State.OK, True) == (over.state, "was not ended properly" in over.what)
 
 

@@ -1,6 +1,8 @@
 """One tray, and asking it: over its real socket, past leftovers, strangers and trays that hang or die."""
 
+import json
 import os
+import shutil
 import stat
 import threading
 from collections.abc import Callable, Iterator
@@ -15,6 +17,7 @@ import pytest
 from atshot_daemon.config import Places, places
 from atshot_daemon.discovery import StateUnusable
 from atshot_tray.control import Command, Control, Reply, TrayRunning, TrayUnreachable, ask, claim_tray
+from atshot_tray.door import PipeDoor, SocketDoor
 from tests.privileges import as_owner, can_be_shut_out
 from tests.tray.trays import other_process
 from tests.waiting import ENOUGH_S
@@ -205,6 +208,94 @@ def test_a_broken_file_is_no_tray(home: Places) -> None:
     home.tray_control_file.write_text('{"address": 1}')
 
     assert ask(home, "open", limit_s=ENOUGH_S) is None
+
+
+@pytest.mark.parametrize("key", ["zz" * 32, "é" * 64, ""])
+def test_a_key_that_is_none_is_no_tray(home: Places, key: str) -> None:
+    home.state.mkdir()
+    home.tray_control_file.write_text(json.dumps({"address": str(home.tray_socket), "key": key}), "utf-8")
+
+    assert ask(home, "clip", limit_s=ENOUGH_S) is None
+
+
+def test_a_tray_with_another_key_is_told_of(home: Places) -> None:
+    with listening(home):
+        said = home.tray_control_file.read_text("utf-8")
+        home.tray_control_file.write_text(said.replace(told(home)["key"], "00" * 32), "utf-8")
+        reply = ask(home, "clip", limit_s=ENOUGH_S)
+
+    assert reply and (False, "tray_unreachable") == (reply.ok, reply.code)
+    assert "does not know the key in its own file" in (reply.message or "")
+
+
+@pytest.mark.parametrize("wreck", [lambda home: home.tray_socket.unlink(), lambda home: shutil.rmtree(home.state)])
+def test_a_tray_that_nobody_can_find_any_more_ends_all_the_same(home: Places, wreck: Callable[[Places], None]) -> None:
+    before = threading.active_count()
+    with listening(home):
+        wreck(home)
+
+    assert before == threading.active_count()
+
+
+def test_a_tray_that_ends_leaves_the_way_to_its_successor(home: Places) -> None:
+    first, second = Control(home, lambda command: Reply(ok=True)), Control(home, lambda command: Reply(ok=True))
+    first.open()
+    second.open()
+    first.close()
+
+    assert Reply(ok=True) == ask(home, "open", limit_s=ENOUGH_S)
+    second.close()
+    assert not home.tray_socket.exists()
+
+
+def test_a_tray_that_cannot_say_how_it_is_asked_does_not_listen(home: Places) -> None:
+    home.tray_control_file.mkdir(parents=True)  # nothing can be written in its place
+    control = Control(home, lambda command: Reply(ok=True))
+
+    with pytest.raises(StateUnusable):
+        control.open()
+
+    assert [home.tray_control_file] == list(home.state.iterdir())
+
+
+@pytest.mark.filterwarnings("ignore::pytest.PytestUnhandledThreadExceptionWarning")  # the tray's log gets it
+@pytest.mark.parametrize(
+    ("failure", "message"),
+    [
+        (KeyError("id"), "the tray could not do it; see: atshot logs --tray"),
+        (OSError("no such program"), "no such program"),
+    ],
+    ids=repr,
+)
+def test_what_nobody_expects_reaches_who_asked_too(home: Places, failure: Exception, message: str) -> None:
+    def handle(command: Command) -> Reply:
+        raise failure
+
+    with listening(home, handle):
+        assert Reply(ok=False, code="internal", message=message) == ask(home, "clip", limit_s=ENOUGH_S)
+
+
+@pytest.mark.parametrize("kind", [SocketDoor, PipeDoor])
+def test_a_door_of_either_kind_lets_in_until_it_is_shut(tmp_path: Path, kind: type[SocketDoor | PipeDoor]) -> None:
+    door = kind(str(tmp_path / "door"))
+    heard: list[bytes] = []
+
+    def hear() -> None:
+        while line := door.answer():
+            with line:
+                heard.append(line.recv_bytes())
+                line.send_bytes(b"welcome")
+
+    hearing = threading.Thread(target=hear)
+    hearing.start()
+    with Client(door.address) as line:
+        line.send_bytes(b"hello")
+        assert b"welcome" == line.recv_bytes()
+    door.shut()
+    hearing.join(ENOUGH_S)
+    door.close()
+
+    assert ([b"hello"], False, []) == (heard, hearing.is_alive(), list(tmp_path.iterdir()))
 
 
 @pytest.mark.skipif(not can_be_shut_out(), reason="everything is open to this user")

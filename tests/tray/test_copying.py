@@ -88,15 +88,31 @@ def test_a_dead_desktop_is_told() -> None:
 class FakeWindows:
     """Both libraries in one: memory that is real, and a clipboard that takes what it is given."""
 
-    def __init__(self, *, refusals: int = 0, has_memory: bool = True, takes_text: bool = True) -> None:
-        self.refusals, self.has_memory, self.takes_text = refusals, has_memory, takes_text
+    def __init__(
+        self, *, refusals: int = 0, has_memory: bool = True, can_lock: bool = True, takes_text: bool = True
+    ) -> None:
+        self.refusals, self.has_memory, self.can_lock, self.takes_text = refusals, has_memory, can_lock, takes_text
+        self.windows: set[int] = set()
         self.blocks: dict[int, Any] = {}
         self.held: bytes | None = None
         self.is_open = False
         self.pauses = 0
 
-    def OpenClipboard(self, window: None) -> int:
+    def CreateWindowExW(self, _style: int, kind: str, *_: object) -> int:
+        """A window of a kind that the system has."""
+        assert kind == "STATIC"
+        self.windows.add(3)
+        return 3
+
+    def DestroyWindow(self, window: int) -> int:
+        """The window is gone, and the clipboard must not be open for it."""
+        assert not self.is_open
+        self.windows.remove(window)
+        return 1
+
+    def OpenClipboard(self, window: int) -> int:
         """Refuses as long as another program looks into it."""
+        assert window in self.windows
         self.refusals -= 1
         self.is_open = self.refusals < 0
         return int(self.is_open)
@@ -120,8 +136,10 @@ class FakeWindows:
         self.blocks[7] = ctypes.create_string_buffer(size)
         return 7
 
-    def GlobalLock(self, handle: int) -> int:
+    def GlobalLock(self, handle: int) -> int | None:
         """The address."""
+        if not self.can_lock:
+            return None
         return ctypes.addressof(self.blocks[handle])
 
     def GlobalUnlock(self, handle: int) -> int:
@@ -156,7 +174,7 @@ def test_windows_gets_the_text_with_its_own_line_ends() -> None:
 
     assert windows.held is not None
     assert f"{LIST}\0".replace("\n", "\r\n") == windows.held.decode("utf-16-le")
-    assert (3, False, {}) == (windows.pauses, windows.is_open, windows.blocks)
+    assert (3, False, {}, set()) == (windows.pauses, windows.is_open, windows.blocks, windows.windows)
 
 
 @pytest.mark.parametrize(
@@ -164,6 +182,7 @@ def test_windows_gets_the_text_with_its_own_line_ends() -> None:
     [
         (FakeWindows(refusals=1000), "another program keeps it"),
         (FakeWindows(has_memory=False), "memory is short"),
+        (FakeWindows(can_lock=False), "memory is short"),
         (FakeWindows(takes_text=False), "refused"),
     ],
 )
@@ -171,4 +190,4 @@ def test_a_clipboard_of_windows_that_does_not_take_it_is_told(windows: FakeWindo
     with pytest.raises(CopyFailed, match=words):
         copy_text(LIST, desktop({}, platform="win32"), on_windows=windows.set_text)
 
-    assert (False, {}) == (windows.is_open, windows.blocks)
+    assert (False, {}, set()) == (windows.is_open, windows.blocks, windows.windows)

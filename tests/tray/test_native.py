@@ -28,6 +28,7 @@ class System:
     menus: list[list[str]] = field(default_factory=list)
     ended: threading.Event = field(default_factory=threading.Event)
     open_menu: Callable[[], None] = lambda: None
+    replaced: Callable[[], None] = lambda: None
     policies: list[int] = field(default_factory=list)
 
     def run(self) -> None:
@@ -66,6 +67,7 @@ class System:
             def _update_title(self) -> None: ...
             def _update_menu(self) -> None:
                 system.menus.append([item.text for item in self.menu or ()])
+                system.replaced()
 
             def _on_notify(self, wparam: int, lparam: int) -> None:
                 if lparam == MENU_OPENED:
@@ -122,6 +124,40 @@ async def test_on_windows_a_menu_that_is_open_is_not_replaced_under_the_pointer(
         system.icon._on_notify(0, MENU_OPENED)
 
         assert [False] == changed_while_open
+        assert ENGLISH.restart in system.menus[-1]
+
+
+async def test_on_windows_the_mouse_may_move_over_the_icon_while_its_menu_is_open() -> None:
+    async with on_windows(Pressed()) as (system, tray):
+        count = len(system.menus)
+        changed_while_open: list[bool] = []
+
+        def open_menu() -> None:
+            system.icon._on_notify(0, 0)  # the system tells of it while it shows the menu
+            tray.show(Snapshot(look=Look.ATTENTION))
+            changed_while_open.append(len(system.menus) != count)
+
+        system.open_menu = open_menu
+        thread = threading.Thread(target=system.icon._on_notify, args=(0, MENU_OPENED), daemon=True)
+        thread.start()
+        await until(lambda: not thread.is_alive())
+
+        assert [False] == changed_while_open
+        assert ENGLISH.restart in system.menus[-1]
+
+
+async def test_what_is_told_while_the_icon_changes_is_not_lost() -> None:
+    async with on_windows(Pressed()) as (system, tray):
+
+        def told_meanwhile() -> None:
+            system.replaced = lambda: None
+            other = threading.Thread(target=tray.show, args=(Snapshot(look=Look.ATTENTION),))
+            other.start()
+            other.join()
+
+        system.replaced = told_meanwhile
+        tray.show(Snapshot(look=Look.WORKING))
+
         assert ENGLISH.restart in system.menus[-1]
 
 

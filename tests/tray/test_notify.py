@@ -6,12 +6,16 @@ import threading
 from collections.abc import AsyncIterator, Callable, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any
+from typing import Annotated, Any
 
 import pytest
+from dbus_fast import DBusError
+from dbus_fast.annotations import DBusInt32, DBusSignature, DBusStr, DBusUInt32
+from dbus_fast.service import ServiceInterface, dbus_method, dbus_signal
 
 from atshot_daemon.machine import Machine, ProgramFailed
 from atshot_tray.notify import Notifier, WindowsNotifications
+from atshot_tray.session_bus import ask_bus, connect
 from atshot_tray.words import CHINESE
 from tests.panels import SIZE, Desktop, desktop, end, lacking
 from tests.waiting import until
@@ -86,6 +90,67 @@ async def test_where_nothing_shows_notifications_nobody_is_told(tmp_path: Path) 
 
         assert (False, True) == (before, await told(notifier))
         notifier.close()
+
+
+@with_server
+async def test_halves_of_characters_and_nothing_at_all_are_left_out(desk: Desktop) -> None:
+    notifier = Notifier(CHINESE, desk.machine)
+
+    assert await told(notifier, "a\0b\ud800c")
+    notifier.close()
+    said_by(desk, "dunstctl", "close-all")
+
+    await until(lambda: "ab?c" in said_by(desk, "dunstctl", "history"))
+
+
+class Moody(ServiceInterface):
+    """A server that shows the first notification and refuses all others."""
+
+    def __init__(self) -> None:
+        super().__init__("org.freedesktop.Notifications")
+        self.count = 0
+
+    @dbus_method()
+    def GetCapabilities(self) -> Annotated[list[str], DBusSignature("as")]:
+        return []
+
+    @dbus_method()
+    def Notify(
+        self,
+        name: DBusStr,
+        replaced: DBusUInt32,
+        icon: DBusStr,
+        title: DBusStr,
+        body: DBusStr,
+        actions: Annotated[list[str], DBusSignature("as")],
+        hints: Annotated[dict[str, Any], DBusSignature("a{sv}")],
+        limit_ms: DBusInt32,
+    ) -> DBusUInt32:
+        self.count += 1
+        if self.count > 1:
+            raise DBusError("org.example.Busy", "too many")
+        return 1
+
+    @dbus_signal()
+    def ActionInvoked(self) -> Annotated[tuple[int, str], DBusSignature("us")]:
+        return 1, "default"
+
+
+@with_server
+async def test_a_refusal_takes_no_click_from_what_is_shown(tmp_path: Path) -> None:
+    async with desktop(tmp_path, has_services=False) as desk:
+        bus, server = await connect(desk.address), Moody()
+        bus.export("/org/freedesktop/Notifications", server)
+        await ask_bus(bus, "RequestName", "su", "org.freedesktop.Notifications", 0)
+        clicked = threading.Event()
+        notifier = Notifier(CHINESE, desk.machine)
+
+        assert [True, False] == [await told(notifier, on_click=click) for click in (clicked.set, lambda: None)]
+        server.ActionInvoked()
+
+        await until(clicked.is_set)
+        notifier.close()
+        bus.disconnect()
 
 
 @pytest.mark.parametrize("address", ["", "unix:path=/nowhere/at/all", "nonsense"])

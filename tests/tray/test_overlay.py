@@ -3,6 +3,7 @@
 import asyncio
 import os
 import subprocess
+import sys
 from collections.abc import AsyncIterator, Sequence
 from contextlib import asynccontextmanager
 
@@ -169,6 +170,42 @@ async def test_a_program_that_keeps_the_mouse_is_told_of() -> None:
         with pytest.raises(RegionUnavailable, match="close its menu and try again"):
             await asyncio.to_thread(region_picture, shown.machine)
         menu.close()
+
+
+def asking_program(display: str) -> "subprocess.Popen[bytes]":
+    """Another process that wants a part of the screen."""
+    asks = "from atshot_daemon.machine import Machine; from atshot_tray.regions import region_picture; "
+    asks += f"region_picture(Machine(platform='linux', environ={{'DISPLAY': '{display}'}}))"
+    return subprocess.Popen([sys.executable, "-P", "-c", asks])
+
+
+@ON_A_DESKTOP
+async def test_the_picker_leaves_with_the_program_that_has_asked() -> None:
+    async with screen((640, 400)) as shown:
+        asking = asking_program(shown.display)
+        await until(lambda: shown.shown((9, 9)) == shown.dimmed((9, 9)))
+
+        asking.kill()
+        asking.wait()
+
+        await until(lambda: shown.shown((9, 9)) == shown.picture.getpixel((9, 9)))
+
+
+@ON_A_DESKTOP
+async def test_a_user_who_is_away_is_not_asked_again_by_the_next_program() -> None:
+    async with screen((640, 400)) as shown:
+        desk = Machine(platform="linux", environ={"DISPLAY": shown.display}, which=lambda name: name)
+
+        assert None is await asyncio.to_thread(region_picture, desk, limit_s=0.2)
+
+
+@ON_A_DESKTOP
+async def test_a_screen_whose_colours_we_do_not_paint_is_left_to_others() -> None:
+    with x_server("640x400", depth=16) as display:
+        desk = Machine(platform="linux", environ={"DISPLAY": display}, which=lambda name: None)
+
+        with pytest.raises(RegionUnavailable, match="colour depth of 16"):
+            await asyncio.to_thread(region_picture, desk)
 
 
 def hold(display: Display) -> int:

@@ -60,6 +60,25 @@ async def test_without_a_keyring_it_is_in_a_file_and_the_user_hears_why(linked: 
     assert 1 == len(await clients(linked))
 
 
+async def test_a_line_end_that_somebody_has_put_behind_it_is_none_of_it(linked: Linked) -> None:
+    linked.link().status()
+    linked.keyring.held["tray"] += "\r\n"
+
+    linked.link().status()
+
+    assert 1 == len(await clients(linked))
+
+
+@pytest.mark.parametrize("kept", ["", "two\nlines", "钥匙", "ats_stranger"], ids=repr)
+async def test_what_is_no_token_of_the_daemons_is_replaced(linked: Linked, kept: str) -> None:
+    linked.keyring.held["tray"] = kept
+
+    linked.link().status()
+
+    assert linked.keyring.held["tray"].startswith("ats_")
+    assert 1 == len(await clients(linked))
+
+
 async def test_where_nothing_can_be_written_it_is_good_for_this_run(linked: Linked) -> None:
     linked.keyring.refusal = LOCKED
     linked.folder.write_text("in the way", "utf-8")

@@ -3,7 +3,10 @@
 import asyncio
 from dataclasses import dataclass, field
 
+import pytest
+
 from atshot_daemon.access.proof import client_proof, key_of_code
+from atshot_inference.errors import AtshotError
 from atshot_tray.pairing import BrowserPairing, PairingTools
 from atshot_tray.state import Pairing
 from atshot_tray.words import ENGLISH
@@ -88,13 +91,26 @@ async def test_the_next_one_takes_the_place_of_the_one_before(linked: Linked) ->
     second = asyncio.create_task(asyncio.to_thread(pairing.run))
     await until(lambda: len(seen.told) == 2)
     await first
-    shown = list(seen.shown)
+    shown = [one for one in seen.shown if one is not None]
     async with client_of(linked.daemon.running) as client:
         await take(client, seen.browsed[1])
     await second
 
-    assert [True, True] == [one is not None for one in shown]
+    assert 2 == len(shown) and seen.shown[2] == shown[1]
     assert ("Browser connected", None) == (seen.told[-1][0], seen.shown[-1])
+
+
+async def test_where_the_next_one_cannot_be_opened_none_is_shown(linked: Linked) -> None:
+    seen = Seen()
+    pairing = seen.pairing(linked)
+    first = asyncio.create_task(asyncio.to_thread(pairing.run))
+    await until(lambda: len(seen.told) == 1)
+    linked.daemon.kill()
+    with pytest.raises(AtshotError):
+        await asyncio.to_thread(pairing.run)
+    await first
+
+    assert (1, None) == (len(seen.told), seen.shown[-1])
 
 
 async def test_without_a_browser_the_address_is_told(linked: Linked) -> None:

@@ -115,6 +115,38 @@ async def test_a_second_click_brings_the_same_window_forward(session: Session) -
 
 
 @ON_A_DESKTOP
+async def test_a_window_on_another_desktop_comes_to_the_one_that_is_shown(session: Session) -> None:
+    xdotool = session.desktop.xdotool
+    xdotool("set_num_desktops", "2")
+    await session.show()
+    [window] = session.titles()
+    xdotool("set_desktop_for_window", window, "1")
+    await until(lambda: not session.titles())
+
+    await session.show()
+
+    await until(lambda: window == session.active)
+    assert ("0", "0") == (xdotool("get_desktop").strip(), xdotool("get_desktop_for_window", window).strip())
+
+
+@ON_A_DESKTOP
+async def test_a_window_on_all_desktops_stays_there(session: Session) -> None:
+    xdotool = session.desktop.xdotool
+    xdotool("set_num_desktops", "2")
+    await session.show()
+    [window] = session.titles()
+    xdotool("set_desktop_for_window", window, "-1")
+    await until(lambda: "-1" == xdotool("get_desktop_for_window", window).strip())
+    session.desktop.start("xmessage", "-geometry", "700x760+0+0", "in front")
+    await until(lambda: session.active not in {"", window})
+
+    await session.show()
+
+    await until(lambda: window == session.active)
+    assert "-1" == xdotool("get_desktop_for_window", window).strip()
+
+
+@ON_A_DESKTOP
 async def test_clicks_in_a_row_open_one_window(session: Session) -> None:
     assert [True] * 3 == list(await asyncio.gather(session.show(), session.show(), session.show()))
 

@@ -2,6 +2,7 @@
 
 import asyncio
 import gc
+import threading
 from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Any
@@ -166,6 +167,32 @@ def test_where_windows_cannot_be_looked_at_each_click_opens_one(tmp_path: Path) 
     assert window.show()
     assert window.show()
     asyncio.run(until(lambda: said.exists() and 2 == len(said.read_text().splitlines())))
+
+
+def test_clicks_while_the_window_is_on_its_way_are_one_click(tmp_path: Path) -> None:
+    told, asked, is_there = Told(), threading.Event(), threading.Event()
+
+    def page_url(capture_id: str | None) -> str:
+        asked.set()
+        is_there.wait()
+        return "http://x/"
+
+    window = Popup(
+        tmp_path / "popup",
+        Machine(platform="linux", environ={}),
+        page_url=page_url,
+        open_browser=told.open,
+        find=lambda machine, profile: None,
+    )
+    first, second = (threading.Thread(target=window.show, daemon=True) for _ in range(2))
+    first.start()
+    asked.wait()
+    second.start()
+    asyncio.run(until(lambda: not second.is_alive()))
+    is_there.set()
+    first.join()
+
+    assert ["http://x/"] == told.urls
 
 
 @pytest.mark.parametrize(

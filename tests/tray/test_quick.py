@@ -103,7 +103,9 @@ def test_a_picture_without_tasks_is_told_and_is_no_success(desk: FakeDesk) -> No
         assert Run(1, "", "atshot: no tasks found\n") == desk.run("clip")
 
 
-@pytest.mark.parametrize(("code", "status"), [("clipboard_empty", 1), ("given_up", 1), ("region_unavailable", 2)])
+@pytest.mark.parametrize(
+    ("code", "status"), [("clipboard_empty", 1), ("given_up", 1), ("region_unavailable", 2), ("not_running", 3)]
+)
 def test_what_the_tray_cannot_do_ends_as_it_would_without_it(desk: FakeDesk, code: str, status: int) -> None:
     desk.program = ATSHOT
     with tray(desk, Reply(ok=False, code=code, message="it cannot; do this")):

@@ -3,6 +3,7 @@
 import pytest
 
 from atshot_tray.sentences import (
+    CAUSES,
     FAILURES,
     failure_sentence,
     found_body,
@@ -22,6 +23,30 @@ def test_every_known_code_has_a_sentence_that_ends(code: str, words: Words) -> N
     said = failure_sentence(code, "why.", words)
 
     assert said.endswith((".", "。", "why.")) and "{" not in said
+
+
+@LANGUAGES
+@pytest.mark.parametrize("code", CAUSES)
+def test_what_the_user_must_mend_is_said_in_the_users_language_with_the_details(code: str, words: Words) -> None:
+    said = failure_sentence(code, "port 1 is taken", words)
+    given_up = situation_sentence(Situation(State.CRASHED, why=f"port 1 is taken ({code})"), words)
+
+    assert said.startswith(CAUSES[code](words)) and said.endswith("port 1 is taken") and "{" not in said
+    assert given_up and given_up.startswith(CAUSES[code](words)) and given_up.endswith("port 1 is taken")
+    assert words.restart in given_up
+    assert given_up == failure_sentence("service_given_up", f"port 1 is taken ({code})", words)
+
+
+def test_a_picture_of_too_many_bytes_is_too_large() -> None:
+    assert CHINESE.picture_too_large == failure_sentence("body_too_large", "the body is too large; send less", CHINESE)
+
+
+def test_a_code_is_no_part_of_a_sentence() -> None:
+    crashed, again = (Situation(state, why="it is newer (storage_newer)") for state in (State.CRASHED, State.BACKOFF))
+
+    assert "服务无法启动（it is newer）。解决问题后，请选择“重新启动”。" == situation_sentence(crashed, CHINESE)
+    assert "服务意外结束（it is newer），正在重新启动……" == situation_sentence(again, CHINESE)
+    assert "Odd (really)" == failure_sentence("odd", "odd (really)", CHINESE)
 
 
 def test_an_unknown_code_is_told_in_the_daemons_words() -> None:

@@ -1,6 +1,7 @@
 """The icon on the session bus, in a real panel: seen, clicked, chosen from, and back after the panel's end."""
 
 import re
+import signal
 import threading
 from collections.abc import AsyncIterator, Callable
 from concurrent.futures import ThreadPoolExecutor
@@ -11,7 +12,7 @@ import pytest
 from dbus_fast import DBusError
 
 from atshot_tray.backends.dbusmenu import ROOT, DbusMenu
-from atshot_tray.backends.sni import SniTray, has_host
+from atshot_tray.backends.sni import SniTray, _Item, has_host
 from atshot_tray.menu import SEPARATOR, Item
 from atshot_tray.state import Look, Pairing, Snapshot
 from atshot_tray.words import CHINESE
@@ -150,6 +151,47 @@ async def test_run_returns_when_the_session_bus_is_gone(tmp_path: Path) -> None:
         end([desk.processes.pop(0)])
 
         await until(lambda: not thread.is_alive())
+
+
+@with_panel
+@pytest.mark.parametrize("fate", [signal.SIGKILL, signal.SIGSTOP])
+async def test_a_bus_that_goes_or_hangs_while_the_icon_starts_ends_the_run_alone(
+    fate: signal.Signals, tmp_path: Path
+) -> None:
+    async with desktop(tmp_path) as desk:
+        bus = desk.processes[0]
+
+        class Doomed(Pressed):
+            """Asked for while the menu is made, between the connection and the first call."""
+
+            @property
+            def clip(self) -> Callable[[], None]:
+                bus.send_signal(fate)
+                return lambda: None
+
+        # What is raised in a thread fails the test.
+        tray = SniTray(desk.address, CHINESE, Doomed())
+        thread = threading.Thread(target=tray.run, args=(lambda: None,), daemon=True)
+        thread.start()
+
+        await until(lambda: not thread.is_alive())
+        bus.send_signal(signal.SIGCONT)
+
+
+def test_words_of_a_program_are_no_markup_in_the_tooltip() -> None:
+    item = _Item(Snapshot(look=Look.ATTENTION, detail="File <stdin> & more"), CHINESE, lambda: None)
+
+    assert "File &lt;stdin&gt; &amp; more" == item.ToolTip[3]
+
+
+def test_what_panels_are_sent_again_and_again_is_small() -> None:
+    def size(pixmaps: list[list[bytes]]) -> int:
+        return sum(len(pixels) for _, _, pixels in pixmaps)
+
+    ready, urgent = (_Item(Snapshot(look=look), CHINESE, lambda: None) for look in (Look.READY, Look.ATTENTION))
+
+    assert 20_000 > size(ready.IconPixmap) + size(ready.AttentionIconPixmap)
+    assert urgent.IconPixmap == urgent.AttentionIconPixmap != []
 
 
 def test_without_a_bus_there_is_no_host_and_run_returns_at_once(tmp_path: Path) -> None:

@@ -2,7 +2,9 @@
 
 import itertools
 import os
+import shutil
 import signal
+import threading
 from dataclasses import replace
 from pathlib import Path
 
@@ -12,10 +14,11 @@ import pytest
 from atshot_daemon.config import places
 from atshot_daemon.discovery import find_running, is_alive
 from atshot_tray.situation import Situation, State
+from atshot_tray.supervisor import Supervisor
 from atshot_tray.tray import daemon_command
-from tests.daemons import atshot, daemon, lives
+from tests.daemons import atshot, daemon, environment, lives
 from tests.tray.supervised import DAEMON, QUICK, keeper, processes, script, supervised, zombies
-from tests.waiting import until
+from tests.waiting import ENOUGH_S, until
 
 
 async def test_a_daemon_is_started_and_ended(tmp_path: Path) -> None:
@@ -219,8 +222,69 @@ async def test_pausing_after_giving_up_is_a_pause(tmp_path: Path) -> None:
     with supervised(tmp_path, script("raise SystemExit(78)")) as one:
         await one.reached(State.CRASHED)
         one.supervisor.stop()
+        await one.reached(State.STOPPED)
 
-        assert State.STOPPED is one.supervisor.situation.state
+
+async def test_what_changes_is_told_by_one_thread_that_holds_nothing(tmp_path: Path) -> None:
+    tellers: list[tuple[str, bool]] = []
+
+    def note(situation: Situation) -> None:
+        asking = threading.Thread(target=supervisor.settled, args=[0])  # it must not wait for who tells
+        asking.start()
+        asking.join(ENOUGH_S)
+        tellers.append((threading.current_thread().name, asking.is_alive()))
+
+    own = places({"ATSHOT_HOME": str(tmp_path)})
+    command = script("raise SystemExit(78)")
+    supervisor = Supervisor(command, own, environ=environment(tmp_path), on_change=note, care=QUICK)
+    supervisor.start()
+    await until(lambda: supervisor.situation.state is State.CRASHED)
+    supervisor.stop()
+    await until(lambda: supervisor.situation.state is State.STOPPED)
+    supervisor.close()
+
+    assert [("supervisor", False)] * 3 == tellers
+
+
+async def test_after_atshot_stop_a_daemon_that_somebody_starts_is_found(tmp_path: Path) -> None:
+    with supervised(tmp_path) as one:
+        await one.reached(State.RUNNING)
+        assert 0 == atshot(tmp_path, "stop").returncode
+        await one.reached(State.STOPPED)
+        async with daemon(tmp_path) as other:
+            situation = await one.reached(State.RUNNING, times=2)
+
+            assert (other.pid, False) == (situation.running and situation.running.pid, situation.is_own)
+
+
+@pytest.mark.parametrize("is_folder", [False, True], ids=["its file", "the folder"])
+async def test_a_daemon_that_nobody_can_find_is_replaced(tmp_path: Path, is_folder: bool) -> None:
+    with supervised(tmp_path, care=replace(QUICK, health_every_s=0.05)) as one:
+        await one.reached(State.RUNNING)
+        lost = one.pid
+        if is_folder:
+            shutil.rmtree(one.places.state)
+        else:
+            one.places.discovery_file.unlink()
+        await one.reached(State.RUNNING, times=2)
+
+        assert find_running(one.places) == one.supervisor.situation.running
+        assert lost != one.pid and not is_alive(lost)
+        assert Situation(State.BACKOFF, why="nobody could find it any more") in one.told
+
+
+async def test_another_daemon_that_hung_before_us_is_told_of_and_replaced_when_asked(tmp_path: Path) -> None:
+    refused = script("raise SystemExit(75)")  # as a daemon ends after some seconds, while another holds the lock
+
+    async with daemon(tmp_path) as other:
+        other.signal(signal.SIGSTOP)
+        with supervised(tmp_path, refused, care=replace(QUICK, orderly_s=0.2)) as one:
+            situation = await one.reached(State.RUNNING)
+            one.supervisor.restart()
+            await until(lambda: other.process.poll() is not None)
+
+    assert Situation(State.RUNNING, situation.running, is_own=False, why="it did not answer any more") == situation
+    assert State.BACKOFF not in one.states[: one.states.index(State.RUNNING)]
 
 
 async def test_a_daemon_behind_a_launcher_is_ours(tmp_path: Path) -> None:

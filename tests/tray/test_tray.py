@@ -1,16 +1,20 @@
 """`atshot` without a verb: where there is no desktop, where it runs already, where another has the lock."""
 
+import argparse
 import subprocess
 import sys
 from pathlib import Path
 
 import pytest
 
-from atshot_daemon.discovery import find_running
+from atshot_daemon.discovery import StateUnusable, find_running
 from atshot_daemon.machine import Machine
+from atshot_daemon.world import World
 from atshot_tray.control import claim_tray
-from atshot_tray.tray import daemon_command, has_desktop
+from atshot_tray.tray import daemon_command, has_desktop, tray
+from atshot_tray.words import CHINESE
 from tests.daemons import environment, start
+from tests.fakes import FakeDesk
 from tests.tray.headless import headless
 
 TRAY = (sys.executable, "-m", "atshot_tray")
@@ -78,6 +82,22 @@ def test_a_tray_that_is_about_to_end_is_told_of(tmp_path: Path) -> None:
         second = atshot(tmp_path)
 
     assert (0, "atshot: Atshot is already running, or about to end\n") == (second.returncode, second.stderr)
+
+
+def test_a_folder_that_cannot_be_written_is_told_on_the_desktop(desk: FakeDesk) -> None:
+    desk.home.mkdir()
+    (desk.home / "state").write_text("in the way", "utf-8")
+    desk.environ |= {"DISPLAY": ":4242", "ATSHOT_LANGUAGE": "zh"}
+    told: list[tuple[str, ...]] = []
+
+    def verb(world: World) -> int:
+        return tray(argparse.Namespace(), world, notify=lambda words, machine, *said: told.append(said))
+
+    with pytest.raises(StateUnusable):
+        desk.perform(verb)
+
+    assert [CHINESE.not_started] == [title for title, _ in told]
+    assert told[0][1].startswith(CHINESE.folder_closed)
 
 
 def test_the_daemon_ends_with_us() -> None:

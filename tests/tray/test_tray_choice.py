@@ -8,7 +8,7 @@ import pytest
 
 from atshot_daemon.machine import Machine
 from atshot_tray.backends import Tray, open_tray, tray_kind
-from atshot_tray.backends.linux import LinuxTray
+from atshot_tray.backends.linux import LinuxTray, longer
 from atshot_tray.state import Look, Snapshot
 from atshot_tray.words import CHINESE
 from tests.panels import desktop, lacking
@@ -94,6 +94,24 @@ async def test_an_icon_that_is_lost_is_looked_for_again_and_tells_the_last_word(
 
         assert [Look.WORKING] == [snapshot.look for snapshot in made[1].shown]
         assert "fake" == tray.name
+
+
+async def test_an_icon_that_is_lost_is_looked_for_at_once_and_then_ever_later() -> None:
+    made: list[FakeTray] = []
+
+    def find() -> Tray:
+        made.append(FakeTray())
+        return made[-1]
+
+    tray = LinuxTray(find, login_s=0.0, pause_s=3600.0)
+    async with running(tray):
+        made[0].is_over.set()
+        await until(lambda: len(made) == 2)
+
+    pauses = [0.0]
+    while pauses[-1] < 10:
+        pauses.append(longer(pauses[-1], 10.0))
+    assert [0.0, 0.25, 0.5, 1.0, 2.0, 4.0, 8.0, 10.0] == pauses
 
 
 def test_an_icon_that_is_stopped_before_it_runs_never_shows() -> None:

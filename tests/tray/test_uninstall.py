@@ -2,6 +2,8 @@
 
 import json
 import os
+import shutil
+import signal
 import subprocess
 import sys
 from collections.abc import Callable, Iterator
@@ -16,6 +18,7 @@ import pytest
 from atshot_daemon.config import Places, places
 from atshot_daemon.discovery import claim
 from atshot_daemon.store.database import FILE_NAME, open_database
+from atshot_daemon.store.pictures import PictureFolder
 from atshot_daemon.vault import Reply, Vault
 from atshot_daemon.world import World
 from atshot_tray.__main__ import ATSHOT
@@ -27,6 +30,8 @@ from tests.daemons import daemon, environment
 from tests.fakes import FakeDesk, Run, picture_bytes
 from tests.privileges import as_owner, can_be_shut_out
 from tests.tray.trays import other_process
+
+SHA256 = "ab" * 32
 
 
 @pytest.fixture
@@ -48,12 +53,13 @@ def used(desk: FakeDesk, home: Places) -> None:
     desk.run("config", "set", "me", "王芳")
     autostart(desk.machine, ["/usr/bin/python3", "-m", "atshot_tray"]).turn_on()
     Vault(home.secrets, ask=no_keyring).keep("tray", "ats_secret")
-    for name in ("daemon.log", "daemon.log.1", "daemon.json", "tray.log", "tray.token-told", "popup/Default/Cookies"):
+    runs = ("daemon.log", "daemon.log.1", "daemon.json", ".daemon.json.k2_x9a0b", "tray.log", "tray.log.3")
+    for name in (*runs, "popup/Default/Cookies", "secrets/remote"):
         file = home.state / name
         file.parent.mkdir(exist_ok=True, parents=True)
         file.write_text("x")
-    (home.data / "pictures/ab").mkdir(parents=True)
-    (home.data / "pictures/ab/abcd").write_bytes(picture_bytes())
+    PictureFolder(home.data).put(SHA256, picture_bytes())
+    (home.data / f"pictures/{SHA256[:2]}/tmpk2_x9a0b.part").write_bytes(b"x")
 
 
 def no_keyring(operation: str, name: str, secret: str | None = None) -> Reply:
@@ -83,8 +89,8 @@ def test_what_was_set_up_is_taken_back_and_what_the_user_made_stays(desk: FakeDe
     run = desk.run("uninstall")
 
     assert 0 == run.status, run.err
-    assert {"config.toml", f"data/{FILE_NAME}", "data/pictures/ab/abcd", "data/ballast"} >= entries(desk.home)
-    assert {"config.toml", f"data/{FILE_NAME}", "data/pictures/ab/abcd"} <= entries(desk.home)
+    assert {"config.toml", f"data/{FILE_NAME}", f"data/pictures/ab/{SHA256}"} <= entries(desk.home)
+    assert {"config.toml", "data"} == {path.name for path in desk.home.iterdir()}
     assert not home.state.exists()
     assert not autostart(desk.machine, ["x"]).is_on()
     assert "nobody has a token" in desk.run("token", "list").err
@@ -94,14 +100,18 @@ def test_what_was_set_up_is_taken_back_and_what_the_user_made_stays(desk: FakeDe
         "revoked 1 token: it lets nobody in any more",
         "removed logs, and what else runs have left",
     ] == run.out.splitlines()[:4]
-    assert {f"kept {home.config_file}", f"kept {home.data / FILE_NAME}"} <= set(run.out.splitlines())
+    kept = [line for line in run.out.splitlines() if line.startswith("kept ")]
+    assert [f"kept {path}" for path in (home.config_file, home.data / FILE_NAME, home.data / "pictures")] == kept
     assert "to remove the program itself: " in run.out
 
 
 def test_with_data_nothing_of_atshot_is_left(desk: FakeDesk, home: Places, tmp_path: Path) -> None:
     used(desk, home)
     (home.data / f"{FILE_NAME}.corrupt-20260316T120000Z").write_text("x")
-    (home.data / "pictures.corrupt-20260316T120000Z").mkdir()
+    (home.data / f"{FILE_NAME}-wal.corrupt-20260316T120000Z").write_text("x")
+    aside = home.data / "pictures.corrupt-20260316T120000Z/ab"
+    aside.mkdir(parents=True)
+    (aside / SHA256).write_text("x")
 
     run = desk.run("uninstall", "--data", "--yes")
 
@@ -114,13 +124,20 @@ def test_with_data_nothing_of_atshot_is_left(desk: FakeDesk, home: Places, tmp_p
 
 def test_what_is_not_atshots_is_left_alone(desk: FakeDesk, home: Places, tmp_path: Path) -> None:
     used(desk, home)
-    mine = {"mine.txt", "data/mine.txt", "state/mine.txt"}
+    mine = {
+        *("mine.txt", "config.toml.bak", "data/mine.txt", "data/pictures/holiday.jpg", "data/pictures/ab/cat.png"),
+        *(f"data/{FILE_NAME}.bak", "data/pictures.zip", "data/pictures.old/ab/" + SHA256),
+        *("state/mine.txt", "state/daemon.conf", "state/daemon.log.gz", "state/tray.psd", "state/.tray.psd"),
+        *("state/secrets/mine.key", "state/popup-notes.txt"),
+    }
     for name in mine:
+        (desk.home / name).parent.mkdir(parents=True, exist_ok=True)
         (desk.home / name).write_text("x")
     elsewhere = tmp_path / "elsewhere"
     elsewhere.mkdir()
     (elsewhere / "mine.txt").write_text("x")
-    (home.state / "tray.link").symlink_to(elsewhere)
+    shutil.rmtree(home.popup_profile)
+    home.popup_profile.symlink_to(elsewhere)
 
     run = desk.run("uninstall", "--data", "--yes")
 
@@ -142,7 +159,7 @@ def test_doing_it_again_does_no_harm(desk: FakeDesk, home: Places) -> None:
 
     again = desk.run("uninstall")
 
-    assert (0, ["kept", "kept"]) == (again.status, [line.split()[0] for line in again.out.splitlines()[:2]])
+    assert (0, ["kept"] * 3) == (again.status, [line.split()[0] for line in again.out.splitlines()[:3]])
     assert not home.state.exists()
 
 
@@ -226,7 +243,7 @@ def test_what_cannot_be_deleted_is_named(desk: FakeDesk, home: Places) -> None:
 
     closed.chmod(0o700)
     assert 1 == run.status
-    assert "abcd cannot be deleted: " in run.err
+    assert f"{SHA256} cannot be deleted: " in run.err
     assert not home.config_file.exists()
 
 
@@ -272,6 +289,25 @@ async def test_what_runs_is_ended_first(tmp_path: Path) -> None:
     assert {"stderr-0"} == left
 
 
+async def test_a_daemon_that_hangs_is_named_and_all_but_its_files_is_taken_back(desk: FakeDesk, home: Places) -> None:
+    used(desk, home)
+    async with daemon(desk.home) as hung:
+        hung.signal(signal.SIGSTOP)
+        run = in_process(desk, no_keyring, data=True, yes=True)
+        kept = {str(home.config_file), str(home.log_file), str(home.discovery_file)}
+        hung.kill()
+
+        assert (
+            f"atshot: the daemon (pid {hung.pid}) runs, but does not answer; end it with: kill -9 {hung.pid}\n"
+            == run.err
+        )
+        assert 1 == run.status
+        assert "\nkept all files; once that is mended, do this again\n" in run.out
+        assert all(map(os.path.exists, kept)) and not (home.secrets / "tray").exists()
+        assert not autostart(desk.machine, ["x"]).is_on()
+        assert "nobody has a token" in desk.run("token", "list").err
+
+
 def test_a_daemon_that_begins_meanwhile_waits(desk: FakeDesk, home: Places) -> None:
     held: list[bool] = []
 
@@ -297,10 +333,19 @@ def url_of(folder: Path, *, is_editable: bool) -> str:
         ("/home/u/.local/share/pipx/venvs/atshot", "pipx uninstall atshot"),
         ("/home/u/.local/share/uv/tools/atshot", "uv tool uninstall atshot"),
         ("/usr", f"{sys.executable} -m pip uninstall atshot"),
+        ("/home/u/uv/atshot/.venv", f"{sys.executable} -m pip uninstall atshot"),
+        ("/home/u/pipx/.venv", f"{sys.executable} -m pip uninstall atshot"),
     ],
 )
 def test_the_program_goes_as_it_came(prefix: str, advice: str) -> None:
     assert advice == removal(Path(prefix), "")
+
+
+@pytest.mark.skipif(os.name == "nt", reason="paths look different there")
+def test_what_is_to_be_typed_is_quoted() -> None:
+    advice = removal(Path("/usr"), "", program="/home/u/my python/bin/python3")
+
+    assert "'/home/u/my python/bin/python3' -m pip uninstall atshot" == advice
 
 
 @pytest.mark.skipif(os.name == "nt", reason="paths look different there")

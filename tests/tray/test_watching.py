@@ -30,9 +30,14 @@ class Case:
     status_now: Status | None = IDLE
     switches: Switches = field(default_factory=Switches)
     shown: list[Snapshot] = field(default_factory=list)
+    broken: bool = False
+    failure: Exception | None = None
+    logged: list[object] = field(default_factory=list)
 
     def status(self) -> Status:
-        """As a link says it; DaemonAway."""
+        """As a link says it; DaemonAway, and whatever a daemon of another version makes of it."""
+        if self.failure:
+            raise self.failure
         if self.status_now is None:
             raise DaemonAway("away")
         return self.status_now
@@ -49,11 +54,19 @@ class Case:
             words=ENGLISH,
             situation=lambda: self.situation,
             switches=lambda: self.switches,
-            show=self.shown.append,
+            show=self.show,
+            log=lambda event, **fields: self.logged.append((event, *fields.values())),
         )
         watching.start()
         yield watching
         watching.close()
+
+    def show(self, snapshot: Snapshot) -> None:
+        """As an icon does, while it can."""
+        if self.broken:
+            self.broken = False
+            raise OSError("no desktop")
+        self.shown.append(snapshot)
 
     async def seen(self) -> Snapshot:
         """What is shown first."""
@@ -144,3 +157,29 @@ async def test_what_has_not_changed_is_not_shown_again() -> None:
         await until(lambda: case.shown[-1].look is Look.STOPPED)
 
     assert [Look.READY, Look.STOPPED] == [snapshot.look for snapshot in case.shown]
+
+
+async def test_what_nobody_expects_is_written_down_once_and_the_next_look_is_as_good_as_ever() -> None:
+    case = Case(failure=KeyError("engines"))
+    with case.watched() as watching:
+        await until(lambda: bool(case.shown))
+        for is_on in (True, False):
+            case.switches = Switches(starts_at_login=is_on)
+            watching.wake()
+            await until(lambda: case.shown[-1].starts_at_login is is_on)  # noqa: B023  # awaited within the turn
+        assert [("watching failed", case.failure)] == case.logged
+        case.failure = None
+        watching.wake()
+        await until(lambda: case.shown[-1].recent == RECENT)
+
+    assert Look.READY is case.shown[0].look
+
+
+async def test_an_icon_that_fails_is_shown_the_same_again() -> None:
+    case = Case(broken=True)
+    with case.watched() as watching:
+        await until(lambda: bool(case.logged))
+        watching.wake()
+        await until(lambda: bool(case.shown))
+
+    assert Look.READY is case.shown[0].look

@@ -1,24 +1,28 @@
 """The icon in trays that embed windows: seen, clicked, back after the tray's end; and the menu that we draw."""
 
+import os
+import subprocess
 import threading
 from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
+from contextlib import asynccontextmanager, closing
 from pathlib import Path
 
 import pytest
-from Xlib import Xatom
+from Xlib import X, Xatom
 from Xlib.display import Display
+from Xlib.xobject.drawable import Window
 
 from atshot_daemon.fonts import font
 from atshot_tray.backends.menu_picture import MenuPicture
 from atshot_tray.backends.x11 import Area, density, monitor_at
-from atshot_tray.backends.xorg import XorgTray, has_tray
+from atshot_tray.backends.xorg import XorgTray, has_tray, has_tray_for_us
 from atshot_tray.menu import SEPARATOR, Item, menu
 from atshot_tray.state import Look, Snapshot
 from atshot_tray.words import CHINESE
 from tests.panels import SIZE, Desktop, desktop, lacking
 from tests.tray.icons import BADGE, READY, TILE, Pressed, running
 from tests.waiting import until
+from tests.xserver import x_server
 
 TRAYS = [
     pytest.param(name, marks=pytest.mark.skipif(lacking(name) is not None, reason=str(lacking(name))))
@@ -150,6 +154,21 @@ async def test_a_list_below_a_row_opens_under_the_mouse(panel: str, tmp_path: Pa
 
 
 @in_tint2
+async def test_a_click_on_a_row_whose_list_is_open_does_nothing(panel: str, tmp_path: Path) -> None:
+    pressed = Pressed()
+    async with icon_in(panel, tmp_path, pressed) as (desk, _):
+        picture, area = await opened_menu(desk)
+        before = desk.screen()
+        desk.press("Down", "Down", "Down", "Down", "Right")
+        await desk.changed(before, height_px=20)
+
+        desk.click(row_place(picture, area, CHINESE.recent))
+        desk.click(row_place(picture, area, CHINESE.clip))
+
+        await pressed.until("clip")
+
+
+@in_tint2
 @pytest.mark.parametrize("how", ["Escape", "a click elsewhere"])
 async def test_the_menu_closes_without_doing_anything(how: str, panel: str, tmp_path: Path) -> None:
     pressed = Pressed()
@@ -188,6 +207,25 @@ async def test_run_returns_when_the_display_is_gone(tmp_path: Path) -> None:
     tray.run(lambda: None)
 
 
+def started_trayer(display: str) -> "subprocess.Popen[bytes]":
+    """A tray without a desktop around it."""
+    return subprocess.Popen(["trayer"], env={**os.environ, "DISPLAY": display}, stderr=subprocess.DEVNULL)
+
+
+@pytest.mark.skipif(lacking("trayer") is not None, reason=str(lacking("trayer")))
+@pytest.mark.parametrize(("depth", "is_for_us"), [(16, False), (24, True)])
+async def test_a_screen_whose_colours_we_do_not_paint_is_left_to_others(depth: int, is_for_us: bool) -> None:
+    with x_server("640x400", depth=depth) as display, closing(Display(display)):
+        panel = started_trayer(display)
+        try:
+            await until(lambda: has_tray(display))
+
+            assert is_for_us == has_tray_for_us(display)
+        finally:
+            panel.terminate()
+            panel.wait()
+
+
 @pytest.mark.skipif(lacking() is not None, reason=str(lacking()))
 async def test_letters_are_as_large_as_the_desktop_wants_them(tmp_path: Path) -> None:
     async with desktop(tmp_path) as desk:
@@ -215,3 +253,33 @@ def test_the_keys_go_round_and_pass_by_what_cannot_be_chosen() -> None:
     assert [3, 3, 2] == [picture.next_row(at, -1) for at in (None, 2, 3)]
     assert MenuPicture(items[:1], font(14)).next_row(None, 1) is None
     assert picture.row_at(-1, 20) is None
+
+
+def overlook_the_first(display: Display, owner: Window, told: list[int]) -> None:
+    """A tray that has just started: it does not hear who asks first, and embeds whoever asks then."""
+    opcode = display.intern_atom("_NET_SYSTEM_TRAY_OPCODE")
+    while len(told) < 2:
+        event = display.next_event()
+        if event.type == X.ClientMessage and event.client_type == opcode:
+            told.append(event.data[1][2])
+    window = display.create_resource_object("window", told[-1])
+    window.reparent(owner.id, 0, 0)
+    window.map()
+    display.sync()
+
+
+async def test_a_tray_that_has_overlooked_us_is_asked_again() -> None:
+    with x_server("320x200") as name, closing(Display(name)) as display:
+        owner = display.screen().root.create_window(0, 0, 32, 32, 0, X.CopyFromParent)
+        owner.map()
+        owner.set_selection_owner(display.intern_atom("_NET_SYSTEM_TRAY_S0"), X.CurrentTime)
+        display.sync()
+        told: list[int] = []
+        other = threading.Thread(target=overlook_the_first, args=(display, owner, told), daemon=True)
+        other.start()
+        tray = XorgTray(name, CHINESE, Pressed())
+
+        async with running(tray):
+            other.join()
+
+    assert 2 == len(set(told))

@@ -104,6 +104,30 @@ async def test_a_window_of_its_own_has_nothing_to_go_back_to(window: tuple[Chrom
     assert before == await page.evaluate("history.length")
 
 
+async def test_a_window_in_which_something_is_half_written_stays_open(chrome: Chromium, daemon: Standin) -> None:
+    first = await with_board(chrome, daemon)
+    second = await signed_in(chrome, daemon)
+    await first.front()
+    await first.evaluate(
+        "window.asked = window.ended = 0; import('/ui/app-window.js').then((m) => {"
+        " m.oneWindow(() => (window.ended += 1));"
+        " new BroadcastChannel('atshot-window').onmessage = () => (window.asked += 1); window.isReady = true })"
+    )
+    await first.until("window.isReady")
+    call = "import('/ui/app-window.js').then((m) => m.oneWindow(() => {})())"
+
+    await first.click("[data-task=task1] [data-act=edit]")
+    await first.until("!!document.querySelector('textarea[name=text]')")
+    await second.evaluate(call)
+    await first.until("window.asked === 1")
+    assert 0 == await first.evaluate("window.ended")
+    await first.key("Escape", number=27)
+    await first.until("!document.querySelector('textarea[name=text]')")
+    await second.evaluate(call)
+
+    await first.until("window.ended === 1")
+
+
 async def test_a_tab_keeps_its_history_and_no_other_page_closes_it(chrome: Chromium, daemon: Standin) -> None:
     first = await signed_in(chrome, daemon)
     before = await first.evaluate("history.length")

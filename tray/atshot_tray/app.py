@@ -79,6 +79,7 @@ class App:
             situation=lambda: self._supervisor.situation,
             switches=self._switches,
             show=lambda snapshot: self._tray.show(snapshot),
+            log=setting.log,
         )
         self._pairing = self._made_pairing()
         self._actions = self._made_actions()

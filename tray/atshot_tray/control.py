@@ -4,35 +4,39 @@ Whoever asks must know the key in a file that only this user may read; commands 
 """
 
 import os
+import re
 import secrets
 import tempfile
 import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Literal
+from typing import TYPE_CHECKING, Literal
 
 import msgspec
 
 from atshot_daemon.config import Places
 from atshot_daemon.discovery import StateUnusable
 from atshot_daemon.errors import BadRequest
+from atshot_daemon.plain import one_line
 from atshot_daemon.private_files import FILE_MODE, private_folder, write_private
 from atshot_inference.errors import AtshotError
+from atshot_tray.door import Door, door
 
 if TYPE_CHECKING:
-    from multiprocessing.connection import Connection, Listener
-
-    Line = Connection[Any, Any]
+    from atshot_tray.door import Line
 
 Command = Literal["open", "clip", "grab", "quit"]
 
 # What systems take for the name of a socket is 104 to 108 bytes, with a zero at the end.
 _SOCKET_NAME_BYTES = 100
 _COMMAND_BYTES = 1024
+_KEY_BYTES = 32
+_KEY = re.compile(f"[0-9a-f]{{{2 * _KEY_BYTES}}}")
 # A list of tasks as text; nothing that a picture holds is longer.
 _REPLY_BYTES = 1024 * 1024
-_WAITING = 16
+# It is woken at once; a thread that does not run for so long keeps nobody from quitting.
+_SHUT_LIMIT_S = 5.0
 
 
 class TrayRunning(BadRequest):
@@ -55,6 +59,9 @@ class Reply(msgspec.Struct, frozen=True, kw_only=True):
     capture: str | None = None
     code: str | None = None
     message: str | None = None
+
+
+_BROKEN = Reply(ok=False, code="internal", message="the tray could not do it; see: atshot logs --tray")
 
 
 class _Address(msgspec.Struct, frozen=True):
@@ -93,20 +100,15 @@ class Control:
         """Takes what does the work of a command; an AtshotError of it goes to whoever asked."""
         self._places = places
         self._handle = handle
-        self._key = secrets.token_bytes(32)
-        self._listener: Listener | None = None
+        self._key = secrets.token_bytes(_KEY_BYTES)
+        self._door: Door | None = None
         self._hears = threading.Thread(target=self._hear, name="control", daemon=True)
-        self._is_closing = False
 
     def open(self) -> None:
         """Listen from now on; StateUnusable."""
-        from multiprocessing.connection import Listener
-
         try:
-            address = _free_address(self._places)
-            self._listener = Listener(address, backlog=_WAITING)
-            told = _Address(str(self._listener.address), self._key.hex())
-            write_private(self._places.tray_control_file, msgspec.json.encode(told).decode())
+            self._door = door(_free_address(self._places))
+            write_private(self._places.tray_control_file, msgspec.json.encode(self._told(self._door)).decode())
         except OSError as error:
             self.close()
             raise StateUnusable(f"{self._places.state} cannot be written: {error.strerror or error}") from error
@@ -114,36 +116,38 @@ class Control:
 
     def close(self) -> None:
         """Listen no more; commands that are being worked on go on."""
-        self._is_closing = True
-        if self._listener is None:
+        opened, self._door = self._door, None
+        if opened is None:
             return
-        address, self._listener = str(self._listener.address), None
         if self._hears.is_alive():
-            _wake(address)
-            self._hears.join()
-        with suppress(OSError):
-            self._places.tray_control_file.unlink()
-        folder = Path(address).parent
+            opened.shut()
+            self._hears.join(_SHUT_LIMIT_S)
+        opened.close()
+        if _told(self._places) == self._told(opened):  # else it is another tray's
+            with suppress(OSError):
+                self._places.tray_control_file.unlink()
+        folder = Path(opened.address).parent
         if os.name != "nt" and folder != self._places.state:
             with suppress(OSError):
                 folder.rmdir()
 
+    def _told(self, opened: Door) -> "_Address":
+        return _Address(opened.address, self._key.hex())
+
     def _hear(self) -> None:
         """Take one connection after another; what a connection says, and whether it knows the key, is its thread's."""
-        listener = self._listener
-        assert listener
-        with listener:
-            while True:
-                try:
-                    line = listener.accept()
-                except OSError:  # who knocked has gone again
-                    if self._is_closing:
-                        return
+        opened = self._door
+        assert opened
+        while True:
+            try:
+                line = opened.answer()
+            except OSError:
+                if self._door is opened:  # who knocked has gone again
                     continue
-                if self._is_closing:
-                    line.close()
-                    return
-                threading.Thread(target=self._answer, args=(line,), name="control reply", daemon=True).start()
+                return
+            if line is None:
+                return
+            threading.Thread(target=self._answer, args=(line,), name="control reply", daemon=True).start()
 
     def _answer(self, line: "Line") -> None:
         from multiprocessing import AuthenticationError
@@ -152,7 +156,13 @@ class Control:
         with line, suppress(OSError, EOFError, AuthenticationError):
             deliver_challenge(line, self._key)
             answer_challenge(line, self._key)
-            line.send_bytes(msgspec.json.encode(self._reply(line.recv_bytes(_COMMAND_BYTES))))
+            said = line.recv_bytes(_COMMAND_BYTES)
+            try:
+                reply = self._reply(said)
+            except Exception:
+                line.send_bytes(msgspec.json.encode(_BROKEN))
+                raise
+            line.send_bytes(msgspec.json.encode(reply))
 
     def _reply(self, said: bytes) -> Reply:
         try:
@@ -161,6 +171,8 @@ class Control:
             return Reply(ok=False, code="bad_usage", message="the tray does not know this command")
         except AtshotError as error:
             return Reply(ok=False, code=error.code, message=str(error))
+        except OSError as error:  # a program that cannot be started
+            return Reply(ok=False, code=_BROKEN.code, message=one_line(str(error)))
 
 
 def ask(places: Places, command: Command, *, limit_s: float) -> Reply | None:
@@ -172,7 +184,7 @@ def ask(places: Places, command: Command, *, limit_s: float) -> Reply | None:
     asking = threading.Thread(target=lambda: replies.append(_asked(told, command)), name="ask the tray", daemon=True)
     asking.start()
     asking.join(limit_s)  # connecting, proving and waiting: neither has a limit of its own
-    if not replies:
+    if asking.is_alive():
         raise TrayUnreachable(f"the tray did not reply within {limit_s:g} s; quit it from its menu and start it again")
     return replies[0]
 
@@ -187,15 +199,25 @@ def _asked(told: _Address, command: Command) -> Reply | None:
             return msgspec.json.decode(line.recv_bytes(_REPLY_BYTES), type=Reply)
     except (FileNotFoundError, ConnectionRefusedError):  # it was ended before it could take its file away
         return None
-    except (OSError, EOFError, AuthenticationError, msgspec.DecodeError):
-        return Reply(ok=False, code=TrayUnreachable.code, message="the tray ended before it replied; start it again")
+    except AuthenticationError:
+        return _unreachable("the tray does not know the key in its own file; quit it from its menu")
+    except msgspec.DecodeError:
+        return _unreachable("the tray replied as another version of Atshot does; quit it from its menu")
+    except (OSError, EOFError):
+        return _unreachable("the tray ended before it replied")
+
+
+def _unreachable(why: str) -> Reply:
+    return Reply(ok=False, code=TrayUnreachable.code, message=f"{why}, and start it again")
 
 
 def _told(places: Places) -> _Address | None:
+    """What the file says, None when there is none or no tray has written it so."""
     try:
-        return msgspec.json.decode(places.tray_control_file.read_bytes(), type=_Address)
-    except (OSError, msgspec.DecodeError):
+        told = msgspec.json.decode(places.tray_control_file.read_bytes(), type=_Address)
+    except (OSError, msgspec.DecodeError, UnicodeDecodeError, RecursionError):
         return None
+    return told if _KEY.fullmatch(told.key) and "\0" not in told.address else None
 
 
 def _free_address(places: Places) -> str:
@@ -207,11 +229,3 @@ def _free_address(places: Places) -> str:
         own = Path(tempfile.mkdtemp(prefix="atshot-")) / own.name  # for us alone from its first moment
     own.unlink(missing_ok=True)
     return str(own)
-
-
-def _wake(address: str) -> None:
-    """Let a thread that waits for a connection see that it is to end."""
-    from multiprocessing.connection import Client
-
-    with suppress(OSError, EOFError):
-        Client(address).close()

@@ -44,13 +44,13 @@ class Notifier:
 
     def tell(self, title: str, body: str, *, on_click: OnClick = None) -> bool:
         """Show a notification; whether it could be. Any thread may call, and nothing is raised."""
-        with self._lock:
+        title, body = _sendable(title), _sendable(body)
+        with self._lock:  # until the loop knows of it: `close` must not end the loop before
             if self._is_closed:
                 return False
             if self._loop is None:
                 self._loop = self._started()
-            loop = self._loop
-        future = asyncio.run_coroutine_threadsafe(self._send(title, body, on_click), loop)
+            future = asyncio.run_coroutine_threadsafe(self._send(title, body, on_click), self._loop)
         try:
             return future.result(TELL_LIMIT_S)
         except (TimeoutError, CancelledError):
@@ -88,6 +88,11 @@ class Notifier:
                 task.cancel()
             loop.run_until_complete(asyncio.sleep(0))
             loop.close()
+
+
+def _sendable(text: str) -> str:
+    """Without what no system takes in a text: the character 0, and halves of characters."""
+    return text.replace("\0", "").encode("utf-8", "replace").decode()
 
 
 def _way_of(words: Words, machine: Machine) -> Way:

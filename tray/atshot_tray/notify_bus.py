@@ -40,8 +40,10 @@ class BusNotifications:
             async with self._connecting:
                 bus = await self._connected()
             number = await self._notify(bus, title, body, has_click=on_click is not None)
-        except (BusRefused, BusUnavailable):
-            self.close()  # the next one finds a server that is started meanwhile
+        except BusRefused:
+            return False
+        except BusUnavailable:
+            self.close()
             return False
         if on_click is not None:
             self._clicks[number] = on_click
@@ -59,11 +61,16 @@ class BusNotifications:
             return self._bus
         if self._address is None:
             raise BusUnavailable("there is no session bus")
-        self._bus = bus = await connect(self._address)
-        [capabilities] = await ask(bus, _call("GetCapabilities", ""))
+        bus = await connect(self._address)
+        try:
+            [capabilities] = await ask(bus, _call("GetCapabilities", ""))
+            await ask_bus(bus, "AddMatch", "s", f"type='signal',sender='{_SERVICE}',interface='{_SERVICE}'")
+        except (BusRefused, BusUnavailable):
+            bus.disconnect()  # the next one finds a server that is started meanwhile
+            raise
         self._has_markup = "body-markup" in capabilities
         bus.add_message_handler(self._heard)
-        await ask_bus(bus, "AddMatch", "s", f"type='signal',sender='{_SERVICE}',interface='{_SERVICE}'")
+        self._bus = bus
         return bus
 
     async def _notify(self, bus: MessageBus, title: str, body: str, *, has_click: bool) -> int:

@@ -1,5 +1,6 @@
 """The tray's own token: kept in the vault, had anew where the daemon does not know it. Knows no request but two."""
 
+import re
 import threading
 from collections.abc import Callable
 from contextlib import suppress
@@ -15,6 +16,8 @@ CLIENT = "Atshot tray"
 SCOPES = ("extract", "history", "admin")
 
 _UNAUTHORIZED = 401
+# What HTTP can carry; whether it is a token, and ours, the daemon knows.
+_CARRIED = re.compile(r"[!-~]+")
 
 
 class OwnToken:
@@ -40,10 +43,12 @@ class OwnToken:
             self._token = self._added(running)
 
     def _kept(self) -> str | None:
+        """The token as it was kept; without one it is had anew, and kept where it can be read."""
         try:
-            return self._vault.read(SECRET)
-        except (KeyringUnavailable, OSError, UnicodeDecodeError):  # then it is had anew, and kept where it can be read
+            held = (self._vault.read(SECRET) or "").strip()
+        except (KeyringUnavailable, OSError, UnicodeDecodeError):
             return None
+        return held if _CARRIED.fullmatch(held) else None
 
     def _added(self, running: Running) -> str:
         """A new token, kept; those that an earlier tray had and lost are void."""

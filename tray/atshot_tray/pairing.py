@@ -38,18 +38,17 @@ class BrowserPairing:
     def run(self) -> None:
         """Open a pairing and wait for its end: a browser, two minutes, another one, `close`; AtshotError."""
         with self._turn:
-            self._over.set()
-            over = self._over = threading.Event()
+            self._forget()
             before = self._link.extensions().keys()
             opened = self._link.open_pairing()
+            over = self._over = threading.Event()
             self._tools.on_change(Pairing(opened.check_word, opened.short_code))
         self._show(opened)
         name = self._newcomer(before, over, opened.expires_in_s)
         with self._turn:
             if over.is_set():
                 return
-            over.set()
-            self._tools.on_change(None)
+            self._forget()
         words = self._words
         if name is None:
             self._tools.notify(words.pairing_over_title, words.pairing_over)
@@ -61,9 +60,14 @@ class BrowserPairing:
         with self._turn:
             if self._over.is_set():
                 return
+            self._forget()
+        self._link.close_pairings()
+
+    def _forget(self) -> None:
+        """Show none any more, if one is shown; whoever waits for its end goes on."""
+        if not self._over.is_set():
             self._over.set()
             self._tools.on_change(None)
-        self._link.close_pairings()
 
     def _show(self, opened: Opened) -> None:
         words = self._words

@@ -1,5 +1,6 @@
 """What has happened, as sentences for the user. Knows codes and the words for them, no window and no request."""
 
+import re
 from collections.abc import Callable, Mapping
 from types import MappingProxyType
 
@@ -24,7 +25,7 @@ FAILURES: Mapping[str, Sentence] = MappingProxyType(
             ("empty_image", "unsupported_image", "image_invalid", "image_truncated"),
             lambda words: words.picture_unreadable,
         ),
-        **dict.fromkeys(("image_too_large", "image_shape"), lambda words: words.picture_too_large),
+        **dict.fromkeys(("image_too_large", "image_shape", "body_too_large"), lambda words: words.picture_too_large),
         "image_too_small": lambda words: words.picture_too_small,
         "request_timeout": lambda words: words.reading_late,
         **dict.fromkeys(("queue_full", "rate_limited", "overloaded"), lambda words: words.busy),
@@ -33,9 +34,20 @@ FAILURES: Mapping[str, Sentence] = MappingProxyType(
         "database_set_aside": lambda words: words.database_set_aside,
         **dict.fromkeys(("not_running", "daemon_unreachable", "stopping"), lambda words: words.service_away),
         "service_paused": lambda words: words.service_paused,
-        "service_given_up": lambda words: words.service_given_up,
     }
 )
+
+# What the user must mend, of which only the daemon's message says where.
+CAUSES: Mapping[str, Sentence] = MappingProxyType(
+    {
+        "port_taken": lambda words: words.port_taken,
+        "config_invalid": lambda words: words.setting_wrong,
+        **dict.fromkeys(("state_unusable", "storage_unusable"), lambda words: words.folder_closed),
+    }
+)
+
+# How a program of ours ends what it says on its standard error.
+_CODE = re.compile(r" \(([a-z]+(?:_[a-z]+)+)\)$")
 
 # The vault's reasons for a file.
 _KEYRINGS: Mapping[str, Sentence] = MappingProxyType(
@@ -49,8 +61,12 @@ _KEYRINGS: Mapping[str, Sentence] = MappingProxyType(
 
 def failure_sentence(code: str, message: str, words: Words) -> str:
     """What went wrong and what to do; a code without a sentence of its own is told in the daemon's words."""
+    if code == "service_given_up":
+        return _given_up(message, words)
+    said, _ = _parted(message)
+    if code in CAUSES:
+        return words.cause.format(cause=CAUSES[code](words), why=said)
     sentence = FAILURES.get(code)
-    said = one_line(message)
     return sentence(words).format(why=said) if sentence else said[:1].upper() + said[1:]
 
 
@@ -80,9 +96,9 @@ def found_body(text: str, words: Words, *, has_doubtful: bool = False) -> str:
 def situation_sentence(situation: Situation, words: Words) -> str | None:
     """What is wrong with the daemon, None when nothing is."""
     if situation.state is State.CRASHED:
-        return words.service_given_up.format(why=situation.why)
+        return _given_up(situation.why or "", words)
     if situation.state is State.BACKOFF:
-        return words.service_again.format(why=situation.why)
+        return words.service_again.format(why=_parted(situation.why or "")[0])
     return words.service_hung if situation.state is State.RUNNING and situation.why else None
 
 
@@ -90,3 +106,17 @@ def keyring_sentence(reason: str | None, words: Words) -> str:
     """Why a secret is not in the keyring."""
     sentence = _KEYRINGS.get(reason or "")
     return sentence(words) if sentence else words.keyring_unusable
+
+
+def _given_up(last_words: str, words: Words) -> str:
+    said, code = _parted(last_words)
+    if code in CAUSES:
+        return words.service_cause.format(cause=CAUSES[code](words), why=said)
+    return words.service_given_up.format(why=said)
+
+
+def _parted(message: str) -> tuple[str, str]:
+    """On one line, what a program of ours says, and its code; empty where none is named."""
+    said = one_line(message)
+    coded = _CODE.search(said)
+    return (said[: coded.start()], coded[1]) if coded else (said, "")

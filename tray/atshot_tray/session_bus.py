@@ -1,6 +1,7 @@
 """The desktop's session bus: where it is, a connection to it and what it is asked. Knows no service on it."""
 
 import asyncio
+import socket
 from typing import Any
 
 from dbus_fast import Message, MessageType
@@ -33,9 +34,33 @@ async def connect(address: str) -> MessageBus:
     """A connection to this session bus, to be disconnected by whoever asked for it; BusUnavailable."""
     try:
         async with asyncio.timeout(ANSWER_LIMIT_S):
-            return await MessageBus(bus_address=address).connect()
+            return _made_patient(await MessageBus(bus_address=address).connect())
     except (OSError, EOFError, DBusFastError) as error:  # TimeoutError is an OSError
         raise BusUnavailable(f"{type(error).__name__}: {error}") from error
+
+
+class _Patient:
+    """A socket that takes nothing while the bus is too busy to read, where the real one fails."""
+
+    def __init__(self, real: socket.socket) -> None:
+        self._real = real
+
+    def send(self, data: bytes) -> int:
+        try:
+            return self._real.send(data)
+        except BlockingIOError:
+            return 0
+
+    def __getattr__(self, name: str) -> Any:
+        return getattr(self._real, name)
+
+
+def _made_patient(bus: MessageBus) -> MessageBus:
+    """The same connection, kept when the bus does not read for a moment: dbus_fast would give it up."""
+    writer: Any = getattr(bus, "_writer", None)
+    if hasattr(writer, "sock"):
+        writer.sock = _Patient(writer.sock)
+    return bus
 
 
 async def ask(bus: MessageBus, message: Message) -> list[Any]:

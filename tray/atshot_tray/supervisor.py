@@ -10,15 +10,17 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
 from atshot_daemon.config import Places
-from atshot_daemon.discovery import Running, find_running, is_alive, read
+from atshot_daemon.discovery import Running, find_hung, find_running, is_alive, read
 from atshot_daemon.local_client import is_atshot
 from atshot_tray.daemon_process import DaemonProcess, end_other, signal_name
 from atshot_tray.situation import Situation, State
 
 # What does not get better by itself: a port that is taken, a setting that is wrong, a disk that cannot be written.
 FINAL = frozenset({2, 69, 78})
+_ANOTHER_RUNS = 75
 _NOT_STARTED = 127
 _NO_ANSWER = "it did not answer any more"
+_NOT_FOUND = "nobody could find it any more"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -53,7 +55,7 @@ class Supervisor:
         on_change: Callable[[Situation], None],
         care: Care | None = None,
     ) -> None:
-        """`on_change` is called from that thread, and must not wait for us."""
+        """`on_change` is called from that thread alone, which holds nothing meanwhile, and must not wait for us."""
         self._command = command
         self._places = places
         self._environ = environ
@@ -62,6 +64,8 @@ class Supervisor:
         self._changed = threading.Condition()
         self._is_wanted = False
         self._is_closing = False
+        # No daemon is wanted, but nobody has said so: one that somebody starts is welcome.
+        self._has_given_up = False
         self._turn = 0
         self._ends: deque[float] = deque()
         self._situation = Situation(State.STOPPED)
@@ -100,10 +104,9 @@ class Supervisor:
     def _ask(self, *, is_wanted: bool, anew: bool = False) -> None:
         with self._changed:
             self._is_wanted = is_wanted
+            self._has_given_up = False
             self._turn += anew
             self._ends.clear()
-            if not is_wanted and self._situation.state is State.CRASHED:
-                self._tell(Situation(State.STOPPED))
             self._changed.notify_all()
 
     def _supervise(self) -> None:
@@ -118,22 +121,30 @@ class Supervisor:
 
     def _is_asked_for(self) -> bool:
         """Waits until a daemon is wanted: True, or until we are closed: False."""
-        if not self._is_wanted and self._situation.state is not State.CRASHED:
-            self._tell(Situation(State.STOPPED))
-        while True:
-            has_given_up = self._situation.state is State.CRASHED
-            if self._waited(
-                lambda: self._is_wanted or self._is_closing, self._care.look_every_s if has_given_up else None
-            ):
-                return not self._is_closing
-            if has_given_up and find_running(self._places):  # somebody has started one since
-                self.start()
+        while not self._is_wanted and not self._is_closing:
+            if self._has_given_up:
+                is_asked = self._waited(lambda: not self._is_waiting, self._care.look_every_s)
+                if not is_asked and find_running(self._places):
+                    self._take_up()
+            else:
+                self._tell(Situation(State.STOPPED))
+                self._waited(lambda: self._is_wanted or self._is_closing, None)
+        return not self._is_closing
+
+    @property
+    def _is_waiting(self) -> bool:
+        """Whether it is as it was when we gave up."""
+        return self._has_given_up and not self._is_closing
+
+    def _take_up(self) -> None:
+        """Somebody has started a daemon since we gave up; unless nobody is to."""
+        with self._changed:
+            self._is_wanted, self._has_given_up = self._has_given_up, False
 
     # --- one that is not ours ----------------------------------------------------------------------------------------
 
-    def _follow(self, other: Running, turn: int) -> None:
-        """Until the other daemon has gone, or is to go."""
-        misses = 0
+    def _follow(self, other: Running, turn: int, *, misses: int = 0) -> None:
+        """Until the other daemon has gone, or is to go; so often it has not answered."""
         while True:
             is_hung = misses >= self._care.health_tries
             self._tell(Situation(State.RUNNING, other, is_own=False, why=_NO_ANSWER if is_hung else None))
@@ -155,18 +166,24 @@ class Supervisor:
         except OSError as error:
             self._ended(_NOT_STARTED, str(error), turn)
             return
-        hung = self._watch(child, turn)
+        wrong = self._watch(child, turn)
         if child.has_ended:
             self._ended(child.exit_status, child.last_words, turn)
-        elif hung:
-            child.kill()
-            self._ended(child.exit_status, hung, turn)
+        elif wrong:
+            self._end(child, is_hung=wrong != _NOT_FOUND)
+            self._try_later(wrong, turn)
         else:
             self._tell(Situation(State.STOPPING))
+            self._end(child)
+
+    def _end(self, child: DaemonProcess, *, is_hung: bool = False) -> None:
+        if is_hung:
+            child.kill()
+        else:
             child.end(orderly_s=self._care.orderly_s, grace_s=self._care.grace_s)
 
     def _watch(self, child: DaemonProcess, turn: int) -> str | None:
-        """Until it has ended or is to end: None; or until it hangs: in which way."""
+        """Until it has ended or is to end: None; or until it is of no use: in which way."""
 
         def is_over() -> bool:
             return child.has_ended or not self._is_due(turn)
@@ -176,12 +193,19 @@ class Supervisor:
             return None if is_over() else f"it did not start within {self._care.start_limit_s:g} s"
         child.forget_words()
         self._tell(Situation(State.RUNNING, running))
-        misses = 0
+        misses, wrong = 0, None
         while misses < self._care.health_tries:
             if self._waited(is_over, self._care.health_every_s):
                 return None
-            misses = 0 if is_atshot(running.port, running.scheme) else misses + 1
-        return _NO_ANSWER
+            wrong = self._trouble(running)
+            misses = misses + 1 if wrong else 0
+        return wrong
+
+    def _trouble(self, running: Running) -> str | None:
+        """Why nobody can use this daemon of ours."""
+        if not is_atshot(running.port, running.scheme):
+            return _NO_ANSWER
+        return None if read(self._places) == running else _NOT_FOUND
 
     def _up(self, child: DaemonProcess, is_over: Callable[[], bool]) -> Running | None:
         """How our child is reached, once it can be."""
@@ -195,7 +219,10 @@ class Supervisor:
     def _ended(self, exit_status: int, why: str | None, turn: int) -> None:
         """Our child has ended though it was wanted: again later, or not."""
         why = why or signal_name(exit_status) or f"exit status {exit_status}"
-        if exit_status in FINAL:
+        hung = find_hung(self._places) if exit_status == _ANOTHER_RUNS else None
+        if hung:
+            self._follow(hung, turn, misses=self._care.health_tries)
+        elif exit_status in FINAL:
             self._give_up(Situation(State.CRASHED, why=why), turn)
         elif exit_status != 0:
             self._try_later(why, turn)
@@ -204,20 +231,23 @@ class Supervisor:
 
     def _give_up(self, situation: Situation, turn: int) -> None:
         with self._changed:
-            if self._is_due(turn):  # nobody has asked for another one meanwhile
-                self._is_wanted = False
-                self._tell(situation)
+            if not self._is_due(turn):  # somebody has asked for another one meanwhile, or for none
+                return
+            self._is_wanted, self._has_given_up = False, True
+        self._tell(situation)
 
     def _try_later(self, why: str, turn: int) -> None:
         now = time.monotonic()
-        self._ends.append(now)
-        while self._ends[0] < now - self._care.window_s:
-            self._ends.popleft()
-        if len(self._ends) >= self._care.max_ends:
+        with self._changed:  # whoever asks for a daemon forgets them
+            self._ends.append(now)
+            while self._ends[0] < now - self._care.window_s:
+                self._ends.popleft()
+            ends = len(self._ends)
+        if ends >= self._care.max_ends:
             self._give_up(Situation(State.CRASHED, why=why), turn)
             return
         self._tell(Situation(State.BACKOFF, why=why))
-        self._waited(lambda: not self._is_due(turn), self._care.first_pause_s * 2 ** (len(self._ends) - 1))
+        self._waited(lambda: not self._is_due(turn), self._care.first_pause_s * 2 ** (ends - 1))
 
     # --- waiting -----------------------------------------------------------------------------------------------------
 
@@ -227,7 +257,7 @@ class Supervisor:
 
     def _is_settled(self) -> bool:
         state = self._situation.state
-        return state in (State.RUNNING, State.CRASHED) or (state is State.STOPPED and not self._is_wanted)
+        return state is State.RUNNING or (state in (State.CRASHED, State.STOPPED) and not self._is_wanted)
 
     def _waited(self, condition: Callable[[], bool], limit_s: float | None) -> bool:
         """Whether the condition holds, at the latest after the limit."""

@@ -2,26 +2,32 @@
 
 import argparse
 import sys
+from collections.abc import Callable
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from atshot_daemon.__main__ import main as daemon_program
 from atshot_daemon.config import Config, load
+from atshot_daemon.discovery import StateUnusable
 from atshot_daemon.errors import ConfigInvalid
 from atshot_daemon.machine import Machine
 from atshot_daemon.world import World
 from atshot_tray.control import TrayRunning, ask, claim_tray
+from atshot_tray.quick import notify
+from atshot_tray.sentences import error_sentence
 
 if TYPE_CHECKING:
     from atshot_tray.desktop import Desktop
     from atshot_tray.words import Words
 
+Notify = Callable[["Words", Machine, str, str], None]
+
 # A window of a busy browser takes its time.
 _OPEN_LIMIT_S = 60.0
 
 
-def tray(args: argparse.Namespace, world: World) -> int:
+def tray(args: argparse.Namespace, world: World, *, notify: Notify = notify) -> int:
     """Run the tray until the user quits, or show the window of the one that runs; 0. StateUnusable.
 
     Where there is no desktop, run the daemon alone.
@@ -34,6 +40,9 @@ def tray(args: argparse.Namespace, world: World) -> int:
             _run(world)
     except TrayRunning:
         return _show_the_other(world)
+    except StateUnusable as error:  # started at login, it has no terminal
+        _tell(error, world, notify)
+        raise
     return 0
 
 
@@ -58,15 +67,25 @@ def _show_the_other(world: World) -> int:
     return 0
 
 
+def _tell(error: StateUnusable, world: World, notify: Notify) -> None:
+    words = _words(world, _settings(world))
+    notify(words, world.machine, words.not_started, error_sentence(error, words))
+
+
+def _words(world: World, config: Config) -> "Words":
+    from atshot_tray.language import language_of
+    from atshot_tray.words import words_for
+
+    return words_for(language_of(config.language, world.machine))
+
+
 def _run(world: World) -> None:
     from atshot_daemon.logs import open_log
     from atshot_daemon.vault import Vault
     from atshot_tray.app import App, Setting
-    from atshot_tray.language import language_of
-    from atshot_tray.words import words_for
 
     config = _settings(world)
-    words = words_for(language_of(config.language, world.machine))
+    words = _words(world, config)
     log, close_log = open_log(world.places.tray_log_file, config.log_level)
     try:
         setting = Setting(

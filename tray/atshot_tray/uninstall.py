@@ -2,12 +2,14 @@
 
 import argparse
 import json
+import shlex
 import sqlite3
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack
 from functools import partial
 from pathlib import Path
+from types import MappingProxyType
 from urllib.parse import urlsplit
 from urllib.request import url2pathname
 
@@ -16,8 +18,9 @@ from atshot_daemon.cli.claiming import claimed
 from atshot_daemon.cli.output import Output
 from atshot_daemon.cli.stop import stop
 from atshot_daemon.cli.token import revoke_all
+from atshot_daemon.config import Places
 from atshot_daemon.plain import one_line
-from atshot_daemon.traces import delete, delete_empty_folders, left_by_runs, made_by_user
+from atshot_daemon.traces import as_seen, delete, delete_empty_folders, left_by_runs, made_by_user
 from atshot_daemon.vault import KeyringUnavailable, Vault, ask_keyring
 from atshot_daemon.world import World
 from atshot_inference.errors import AtshotError
@@ -35,6 +38,14 @@ QUIT_LIMIT_S = 15.0
 _POLL_S = 0.05
 _QUESTION = "Delete all captures, their pictures, their tasks and your settings?"
 
+# The folder in which a tool keeps each program's environment.
+_BY_TOOL = MappingProxyType[tuple[str, ...], str](
+    {
+        ("pipx", "venvs", "atshot"): "pipx uninstall atshot",
+        ("uv", "tools", "atshot"): "uv tool uninstall atshot",
+    }
+)
+
 Step = Callable[[World], Iterator[str]]
 
 
@@ -46,27 +57,23 @@ def vault_of(world: World) -> Vault:
 def uninstall(args: argparse.Namespace, world: World, *, vault: Callable[[World], Vault] = vault_of) -> int:
     """End what runs and remove it all but what the user has made, which `--data` removes too; 0, or 1 when some stays.
 
-    TrayRunning, StillRunning, BadUsage.
+    TrayRunning, BadUsage.
     """
     if args.data and not args.yes and not agrees(_QUESTION, world):
         world.say("nothing was removed")
         return 0
     report = _Report(world)
-    had_run = bool(left_by_runs(world.places))  # from here on our own locks are there
+    had_run = bool(left_by_runs(world.places, secrets=SECRETS))  # from here on our own locks are there
     with ExitStack() as held:
         if _end_tray(world, held):
             report.tell("ended the tray")
-        stop(args, world)
-        held.enter_context(claimed(world))  # nobody begins anew meanwhile
+        is_alone = report.add(partial(_ended_daemon, held=held))
         for step in (_off_at_login, partial(_without_secrets, vault=vault(world)), _without_clients, _without_window):
             report.add(step)
-    told = "removed logs, and what else runs have left" if had_run else None
-    report.delete(left_by_runs(world.places), told)
-    if args.data and (made := made_by_user(world.places)):
-        report.delete(made, "removed captures and settings")
-    delete_empty_folders(world.places)
-    for path in made_by_user(world.places):
-        report.tell(f"kept {path}")
+    if is_alone:
+        _without_files(report, world.places, had_run=had_run, has_data=args.data)
+    else:
+        report.tell("kept all files; once that is mended, do this again")
     report.tell(f"to remove the program itself: {removal()}")
     report.tell("to remove the browser extension: the browser's own page of extensions")
     return 1 if report.has_failed else 0
@@ -84,13 +91,15 @@ class _Report:
         """One line for the user."""
         self._output.write(f"{one_line(line)}\n")
 
-    def add(self, step: Step) -> None:
-        """Do this and tell what was done."""
+    def add(self, step: Step) -> bool:
+        """Do this and tell what was done; whether it could be."""
         try:
             for line in step(self._world):
                 self.tell(line)
         except (AtshotError, OSError, sqlite3.Error) as error:
             self._failed(str(error))
+            return False
+        return True
 
     def delete(self, paths: list[Path], told: str | None) -> None:
         """Delete these, and tell that if there is anything to tell."""
@@ -117,6 +126,23 @@ def _end_tray(world: World, held: ExitStack) -> bool:
             if world.monotonic() >= gives_up_at:
                 raise TrayRunning("the tray has not ended; quit it from its menu and try again") from None
         world.pause(_POLL_S)
+
+
+def _ended_daemon(world: World, *, held: ExitStack) -> Iterator[str]:
+    """End it, and see to it that nobody begins anew meanwhile."""
+    stop(argparse.Namespace(), world)
+    held.enter_context(claimed(world))
+    yield from ()
+
+
+def _without_files(report: _Report, places: Places, *, had_run: bool, has_data: bool) -> None:
+    told = "removed logs, and what else runs have left" if had_run else None
+    report.delete(left_by_runs(places, secrets=SECRETS), told)
+    if has_data and (made := made_by_user(places)):
+        report.delete(made, "removed captures and settings")
+    delete_empty_folders(places)
+    for path in as_seen(made_by_user(places), places):
+        report.tell(f"kept {path}")
 
 
 def _off_at_login(world: World) -> Iterator[str]:
@@ -158,15 +184,19 @@ def _nowhere(capture_id: str | None) -> str:
     return "about:blank"
 
 
-def removal(prefix: Path = Path(sys.prefix), direct_url: str | None = None) -> str:
+def removal(prefix: Path = Path(sys.prefix), direct_url: str | None = None, *, program: str = sys.executable) -> str:
     """What removes the program, by how it was installed: in which environment, and from where as pip wrote it down."""
     folder = _checkout(_direct_url() if direct_url is None else direct_url)
     if folder and prefix.is_relative_to(folder):
         return f"delete the folder {folder}"
-    for name, command in (("pipx", "pipx uninstall atshot"), ("uv", "uv tool uninstall atshot")):
-        if name in prefix.parts:
-            return command
-    return f"{sys.executable} -m pip uninstall atshot"
+    return _BY_TOOL.get(prefix.parts[-3:]) or f"{_quoted(program)} -m pip uninstall atshot"
+
+
+def _quoted(program: str) -> str:
+    """As a shell takes it; the one of Windows knows other quotes."""
+    if sys.platform == "win32":
+        return f'"{program}"' if " " in program else program
+    return shlex.quote(program)
 
 
 def _direct_url() -> str:

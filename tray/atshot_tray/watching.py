@@ -4,6 +4,7 @@ import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
+from typing import Any, TypeVar
 
 from atshot_inference.errors import AtshotError
 from atshot_tray.link import Link, Status
@@ -15,6 +16,11 @@ from atshot_tray.words import Words
 # What the daemon does for others shows after so long; what we do ourselves, at once.
 BUSY_S = 2.0
 IDLE_S = 10.0
+
+T = TypeVar("T")
+# What the daemon says; None where there is none, or it is just going.
+Said = tuple[Status | None, tuple[Recent, ...] | None]
+_NOTHING: Said = (None, None)
 
 _LOOKS = {
     State.STARTING: Look.STARTING,
@@ -45,12 +51,15 @@ class Watching:
         situation: Callable[[], Situation],
         switches: Callable[[], Switches],
         show: Callable[[Snapshot], None],
+        log: Callable[..., Any],
     ) -> None:
         self._link = link
         self._words = words
         self._situation = situation
         self._switches = switches
         self._show = show
+        self._log = log
+        self._last_failure = ""
         self._woken = threading.Event()
         self._is_closing = False
         self._counting = threading.Lock()
@@ -96,15 +105,30 @@ class Watching:
     def _watch(self) -> None:
         while not self._is_closing:
             self._woken.clear()
-            seen = self._seen()
-            if seen != self._snapshot:
-                self._snapshot = seen
-                self._show(seen)
-            self._woken.wait(BUSY_S if seen.look is Look.WORKING else IDLE_S)
+            self._survived(self._look_once, None)
+            self._woken.wait(BUSY_S if self._snapshot.look is Look.WORKING else IDLE_S)
+
+    def _look_once(self) -> None:
+        seen = self._seen()
+        if seen != self._snapshot:
+            self._show(seen)
+            self._snapshot = seen
+
+    def _survived(self, work: Callable[[], T], otherwise: T) -> T:
+        """What comes of the work. Whatever goes wrong in it, written down once, must not cost the next look."""
+        try:
+            return work()
+        except AtshotError:
+            return otherwise
+        except Exception as error:  # noqa: BLE001  # the rim: an icon that shows nothing new any more is a lie
+            if repr(error) != self._last_failure:
+                self._last_failure = repr(error)
+                self._log("watching failed", exc_info=error)
+            return otherwise
 
     def _seen(self) -> Snapshot:
         situation, switches = self._situation(), self._switches()
-        status, recent = self._asked(situation)
+        status, recent = self._survived(lambda: self._asked(situation), _NOTHING)
         look, detail = self._look(situation, status)
         last = self._snapshot
         return replace(
@@ -120,14 +144,10 @@ class Watching:
             pairing=self._pairing,
         )
 
-    def _asked(self, situation: Situation) -> tuple[Status | None, tuple[Recent, ...] | None]:
-        """What the daemon says; None where there is none, or it is just going."""
+    def _asked(self, situation: Situation) -> Said:
         if situation.state is not State.RUNNING or situation.why:
-            return None, None
-        try:
-            return self._link.status(), self._link.recent()
-        except AtshotError:
-            return None, None
+            return _NOTHING
+        return self._link.status(), self._link.recent()
 
     def _look(self, situation: Situation, status: Status | None) -> tuple[Look, str | None]:
         wrong = situation_sentence(situation, self._words)

@@ -63,7 +63,13 @@ class Words:
     service_paused: str
     service_again: str
     service_given_up: str
+    service_cause: str
     service_hung: str
+    cause: str
+    port_taken: str
+    setting_wrong: str
+    folder_closed: str
+    not_started: str
     service_down_title: str
     database_damaged: str
     database_set_aside: str
@@ -146,7 +152,13 @@ ENGLISH = Words(
     service_paused="Atshot is paused. Choose “Resume” in its menu first.",
     service_again="The service ended ({why}); it is being started again …",
     service_given_up="The service does not start ({why}). Choose “Restart” once that is mended.",
+    service_cause="{cause} Then choose “Restart”. Details: {why}",
     service_hung="The service does not answer. Choose “Restart”.",
+    cause="{cause} Details: {why}",
+    port_taken="Another program uses Atshot's port. End it, or set another port.",
+    setting_wrong="A setting is wrong. Please mend it.",
+    folder_closed="Atshot cannot write to its folder. Make room on the disk, or make the folder yours.",
+    not_started="Atshot cannot start",
     service_down_title="Atshot has stopped",
     database_damaged="The captures' file is damaged. Choose “Restart”: it is put aside and a new one begun.",
     database_set_aside="A damaged file of captures was put aside; the window says where.",
@@ -227,7 +239,13 @@ CHINESE = Words(
     service_paused="Atshot 已暂停。请先在菜单中选择“继续”。",
     service_again="服务意外结束（{why}），正在重新启动……",
     service_given_up="服务无法启动（{why}）。解决问题后，请选择“重新启动”。",
+    service_cause="{cause}然后选择“重新启动”。详情：{why}",
     service_hung="服务没有响应。请选择“重新启动”。",
+    cause="{cause}详情：{why}",
+    port_taken="Atshot 的端口被其他程序占用。请结束该程序，或换一个端口。",
+    setting_wrong="有一项设置不正确。请改正这项设置。",
+    folder_closed="Atshot 无法写入自己的文件夹。请腾出磁盘空间，或检查文件夹的权限。",
+    not_started="Atshot 无法启动",
     service_down_title="Atshot 已停止工作",
     database_damaged="截图数据已损坏。请选择“重新启动”，旧数据会另存，并建立新的数据。",
     database_set_aside="已把损坏的截图数据另存，位置见窗口中的说明。",

@@ -3,7 +3,7 @@
 import argparse
 
 from atshot_daemon.cli.connection import NotRunning, connected
-from atshot_daemon.discovery import is_alive
+from atshot_daemon.discovery import how_to_end, is_alive
 from atshot_daemon.local_client import DaemonRefused, DaemonUnreachable
 from atshot_daemon.world import World
 from atshot_inference.errors import AtshotError
@@ -19,7 +19,7 @@ class StillRunning(AtshotError):
 
 
 def stop(args: argparse.Namespace, world: World) -> int:
-    """End the daemon and wait until it has ended; 0, also when none runs. StillRunning."""
+    """End the daemon and wait until it has ended; 0, also when none runs. StillRunning, DaemonUnreachable."""
     try:
         client = connected(world)
     except NotRunning:
@@ -38,7 +38,7 @@ def stop(args: argparse.Namespace, world: World) -> int:
     while is_alive(pid):
         if world.monotonic() >= ends_at:
             raise StillRunning(
-                f"the daemon (pid {pid}) has not ended within {STOP_LIMIT_S:g} s; end it with: kill {pid}"
+                f"the daemon (pid {pid}) has not ended within {STOP_LIMIT_S:g} s; end it with: {how_to_end(pid)}"
             )
         world.pause(_POLL_S)
     world.say("stopped")

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from ipaddress import ip_address, ip_network
 
 from atshot_daemon.config import ENVIRONMENT_PREFIX, VARIABLES, Config, load, meant
-from atshot_daemon.discovery import listens, read
+from atshot_daemon.discovery import how_to_end, listens, read
 from atshot_daemon.doctor.finding import Finding, ok, warning, wrong
 from atshot_daemon.doctor.probe import Probe
 from atshot_daemon.errors import ConfigInvalid
@@ -59,7 +59,9 @@ def _not_running(probe: Probe) -> Finding:
     if left is None:
         return ok("it does not run; `atshot serve` starts it")
     if listens(left.pid, left.port):
-        return wrong(f"it runs (pid {left.pid}), but does not answer on port {left.port}", f"end it: kill {left.pid}")
+        return wrong(
+            f"it runs (pid {left.pid}), but does not answer on port {left.port}", f"end it: {how_to_end(left.pid)}"
+        )
     return ok("it does not run and was not ended properly the last time; `atshot serve` starts it")
 
 

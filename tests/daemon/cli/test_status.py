@@ -1,6 +1,7 @@
 """`atshot status` and `atshot stop`."""
 
 import json
+import os
 import subprocess
 import sys
 from pathlib import Path
@@ -8,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from atshot_daemon.cli.status import duration, size
+from atshot_daemon.discovery import how_to_end
 from tests.fake_daemon import FakeDaemon, Said
 from tests.fakes import FakeDesk
 
@@ -76,7 +78,7 @@ def test_a_daemon_that_hangs_is_not_called_absent(desk: FakeDesk, daemon: FakeDa
         run = desk.run(verb)
 
         assert 1 == run.status
-        assert "runs, but does not answer" in run.err
+        assert f"(pid {os.getpid()}) runs, but does not answer; end it with: {how_to_end(os.getpid())}" in run.err
         assert run.err.endswith("(daemon_unreachable)\n")
 
 
@@ -120,7 +122,7 @@ def test_a_daemon_that_does_not_end_is_named(desk: FakeDesk) -> None:
         process.kill()
 
     assert 1 == run.status
-    assert f"end it with: kill {process.pid} (still_running)" in run.err
+    assert f"end it with: {how_to_end(process.pid)} (still_running)" in run.err
     assert 10 <= desk.waited_s < 11
 
 

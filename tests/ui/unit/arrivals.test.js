@@ -87,6 +87,20 @@ test("a capture of this page is not shown twice, be it still on its way", async 
   assert.deepEqual(self.shown(), ["b"]);
 });
 
+test("a picture that the user has taken off the page does not come back", async () => {
+  const self = page("a");
+  await self.look();
+  const item = createStore(newItem({ key: "own", stage: "sending" }));
+  self.items.set([item]);
+  item.set({ ...item.get(), stage: "sent", capture: done("b") });
+  self.ids = ["b", "a"];
+
+  self.items.set([]);
+  await self.look();
+
+  assert.deepEqual(self.shown(), []);
+});
+
 test("nothing comes while the user types, and nothing is lost by it", async () => {
   const self = page("a");
   await self.look();

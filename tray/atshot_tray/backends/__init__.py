@@ -84,9 +84,9 @@ def _sni(machine: Machine, words: Words, actions: Actions) -> Tray:
 
 
 def _has_embedding_tray(machine: Machine) -> bool:
-    from atshot_tray.backends.xorg import has_tray
+    from atshot_tray.backends.xorg import has_tray_for_us
 
-    return machine.is_x11 and has_tray(machine.environ["DISPLAY"])
+    return machine.is_x11 and has_tray_for_us(machine.environ["DISPLAY"])
 
 
 def _xorg(machine: Machine, words: Words, actions: Actions) -> Tray:
@@ -97,8 +97,9 @@ def _xorg(machine: Machine, words: Words, actions: Actions) -> Tray:
 
 def _has_gtk_tray(machine: Machine) -> bool:
     from atshot_tray.backends.gtk import has_gtk
+    from atshot_tray.backends.xorg import has_tray
 
-    return _has_embedding_tray(machine) and has_gtk()
+    return machine.is_x11 and has_tray(machine.environ["DISPLAY"]) and has_gtk()
 
 
 def _gtk(_machine: Machine, words: Words, actions: Actions) -> Tray:

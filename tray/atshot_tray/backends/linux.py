@@ -14,6 +14,11 @@ _LOGIN_PAUSE_S = 0.25
 _PAUSE_S = 10.0
 
 
+def longer(pause_s: float, limit_s: float) -> float:
+    """How long to wait the next time, when this time was in vain."""
+    return min(max(2 * pause_s, _LOGIN_PAUSE_S), limit_s)
+
+
 class LinuxTray:
     """Shows an icon of the kind that `find` gives, and asks again while it gives none or when that one is lost."""
 
@@ -35,7 +40,7 @@ class LinuxTray:
 
     def run(self, on_ready: Callable[[], None]) -> None:
         """Show an icon whenever there is a place for it, until `stop`; ready too when there is none for a while."""
-        until = time.monotonic() + self._login_s
+        until, pause_s = time.monotonic() + self._login_s, 0.0
 
         def ready() -> None:
             if not self._is_ready:
@@ -43,12 +48,15 @@ class LinuxTray:
                 on_ready()
 
         while not self._stopped.is_set():
-            tray = self._find()
+            tray, began = self._find(), time.monotonic()
             if tray is not None:
                 self._run(tray, ready)
             elif time.monotonic() >= until and not self._is_ready:
                 threading.Thread(target=ready, name="tray-ready", daemon=True).start()
-            self._stopped.wait(_LOGIN_PAUSE_S if time.monotonic() < until else self._pause_s)
+            if time.monotonic() - began > self._pause_s:  # an icon that was there for a while may be back at once
+                pause_s = 0.0
+            self._stopped.wait(min(pause_s, _LOGIN_PAUSE_S) if time.monotonic() < until else pause_s)
+            pause_s = longer(pause_s, self._pause_s)
 
     def show(self, snapshot: Snapshot) -> None:
         """Let whatever is shown tell this from now on."""

@@ -75,6 +75,7 @@ class PystrayTray:
         self._icon: Any = None
         self._is_behind = False
         self._turn = threading.Lock()
+        self._holder: int | None = None
 
     @property
     def name(self) -> str:
@@ -113,26 +114,39 @@ class PystrayTray:
 
     @contextmanager
     def held_still(self) -> Iterator[None]:
-        """Nothing changes meanwhile, for a menu is open; whatever should have is made up for."""
-        with self._turn:
+        """Nothing changes meanwhile, for a menu is open; whatever should have is made up for.
+
+        Within itself it does nothing more: while a menu is open the system goes on calling whoever has opened it.
+        """
+        if self._holder == threading.get_ident():
             yield
+            return
+        with self._turn:
+            self._holder = threading.get_ident()
+            try:
+                yield
+            finally:
+                self._holder = None
         if self._is_behind:
             self._catch_up()
 
     def _catch_up(self) -> None:
-        """Show the last snapshot now, or later when a menu is open."""
-        self._is_behind = not self._turn.acquire(blocking=False)
-        if self._is_behind:
-            return
-        try:
-            with self._lock:
-                icon, snapshot = self._icon, self._snapshot
-            if icon.icon is not self._picture(snapshot):
-                icon.icon = self._picture(snapshot)
-            icon.title = self._title(snapshot)
-            icon.menu = pystray_items(menu(snapshot, self._words, self._actions), label=self._label)
-        finally:
-            self._turn.release()
+        """Show the last snapshot now; when somebody else has the turn, they do it after theirs."""
+        self._is_behind = True
+        while self._is_behind and self._turn.acquire(blocking=False):
+            try:
+                self._is_behind = False
+                self._show_last()
+            finally:
+                self._turn.release()
+
+    def _show_last(self) -> None:
+        with self._lock:
+            icon, snapshot = self._icon, self._snapshot
+        if icon.icon is not self._picture(snapshot):
+            icon.icon = self._picture(snapshot)
+        icon.title = self._title(snapshot)
+        icon.menu = pystray_items(menu(snapshot, self._words, self._actions), label=self._label)
 
     def _picture(self, snapshot: Snapshot) -> Any:
         return picture(snapshot.look, self._icon_px)

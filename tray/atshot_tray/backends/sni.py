@@ -1,6 +1,7 @@
 """The icon as a StatusNotifierItem on the session bus, on X11 and on Wayland. Knows D-Bus, no window system."""
 
 import asyncio
+import html
 import os
 import threading
 from collections.abc import Callable
@@ -24,8 +25,8 @@ WATCHER = "org.kde.StatusNotifierWatcher"
 _WATCHER_PATH = "/StatusNotifierWatcher"
 _ITEM_PATH = "/StatusNotifierItem"
 _MENU_PATH = "/MenuBar"
-# What panels ask for, from a low one to one on a dense screen.
-_SIZES_PX = (16, 22, 24, 32, 48, 64)
+# What panels ask for, from a low one to one on a dense screen; every panel is sent all of them again and again.
+_SIZES_PX = (16, 22, 24, 32, 48)
 
 Pixmaps = Annotated[list[Any], DBusSignature("a(iiay)")]
 ToolTipValue = Annotated[list[Any], DBusSignature("(sa(iiay)ss)")]
@@ -79,7 +80,7 @@ class _Item(ServiceInterface):
 
     @dbus_property(PropertyAccess.READ)
     def IconPixmap(self) -> Pixmaps:
-        return [_pixmap(self._snapshot.look, size_px) for size_px in _SIZES_PX]
+        return _pixmaps(self._snapshot.look)
 
     @dbus_property(PropertyAccess.READ)
     def OverlayIconName(self) -> DBusStr:
@@ -91,11 +92,12 @@ class _Item(ServiceInterface):
 
     @dbus_property(PropertyAccess.READ)
     def AttentionIconPixmap(self) -> Pixmaps:
-        return [_pixmap(Look.ATTENTION, size_px) for size_px in _SIZES_PX]
+        return _pixmaps(Look.ATTENTION) if self._snapshot.look is Look.ATTENTION else []
 
     @dbus_property(PropertyAccess.READ)
     def ToolTip(self) -> ToolTipValue:
-        return ["", [], "Atshot", state_sentence(self._snapshot, self._words)]
+        # Panels take it for markup, and a sentence may end in a program's own words.
+        return ["", [], "Atshot", html.escape(state_sentence(self._snapshot, self._words), quote=False)]
 
     @dbus_property(PropertyAccess.READ)
     def ItemIsMenu(self) -> DBusBool:
@@ -152,7 +154,7 @@ class SniTray:
 
     def run(self, on_ready: Callable[[], None]) -> None:
         """Show the icon until `stop`; returns too when the session bus is gone."""
-        with suppress(BusUnavailable):
+        with suppress(BusRefused, BusUnavailable, OSError, EOFError, DBusFastError):  # it may go at any moment
             asyncio.run(self._serve(on_ready))
 
     def show(self, snapshot: Snapshot) -> None:
@@ -225,7 +227,7 @@ async def _has_host(address: str) -> bool:
 async def _register(bus: MessageBus) -> None:
     """Tell the watcher of us, now and whenever there is a new one."""
     name = f"org.kde.StatusNotifierItem-{os.getpid()}-1"
-    await bus.request_name(name)
+    await ask_bus(bus, "RequestName", "su", name, 0)
 
     def heard(message: Message) -> None:
         if message.member == "NameOwnerChanged" and message.body[0] == WATCHER and message.body[2]:
@@ -252,6 +254,10 @@ def _to_watcher(interface: str, member: str, *body: str) -> Message:
 async def _gone(bus: MessageBus) -> None:
     with suppress(OSError, EOFError, DBusFastError):
         await bus.wait_for_disconnect()  # type: ignore[no-untyped-call]  # of all its methods this one has no types
+
+
+def _pixmaps(look: Look) -> list[Any]:
+    return [_pixmap(look, size_px) for size_px in _SIZES_PX]
 
 
 def _pixmap(look: Look, size_px: int) -> list[object]:

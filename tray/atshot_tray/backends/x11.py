@@ -9,6 +9,9 @@ from Xlib.error import XError
 from Xlib.xobject.drawable import Window
 from Xlib.xobject.fontable import GC
 
+# How `put_picture` writes a pixel; the see-through depth has as many bits.
+_BITS_OF_A_PIXEL = 32
+_DEPTHS = (24, 32)
 # A request holds 65,535 words of 4 bytes, head and all, unless a server says that it takes more.
 _MAX_PIXELS = 65_000
 
@@ -25,6 +28,13 @@ class Area:
     def holds(self, x: float, y: float) -> bool:
         """Whether the place is inside."""
         return self.left <= x < self.left + self.width and self.top <= y < self.top + self.height
+
+
+def can_be_painted(display: Display) -> bool:
+    """Whether `put_picture` suits this display; old and small ones have fewer colours, some have more."""
+    depth = display.screen().root_depth
+    formats = display.display.info.pixmap_formats
+    return depth in _DEPTHS and all(one.bits_per_pixel == _BITS_OF_A_PIXEL for one in formats if one.depth == depth)
 
 
 def put_picture(window: Window, context: GC, picture: Image.Image, *, depth: int) -> None:

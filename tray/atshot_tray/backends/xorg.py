@@ -9,6 +9,7 @@ from Xlib.display import Display
 from Xlib.error import ConnectionClosedError, DisplayError
 from Xlib.protocol.rq import Event
 
+from atshot_tray.backends.x11 import can_be_painted
 from atshot_tray.backends.xorg_icon import XorgIcon, tray_of
 from atshot_tray.backends.xorg_menu import XorgMenu
 from atshot_tray.menu import Item, default_run, menu
@@ -20,12 +21,21 @@ _LEFT, _MIDDLE, _RIGHT = 1, 2, 3
 
 def has_tray(display_name: str) -> bool:
     """Whether there is a tray on this display that embeds windows."""
+    return _holds(display_name, lambda display: tray_of(display) is not None)
+
+
+def has_tray_for_us(display_name: str) -> bool:
+    """The same, and whether the display has the colours that our icon and menu are painted in."""
+    return _holds(display_name, lambda display: tray_of(display) is not None and can_be_painted(display))
+
+
+def _holds(display_name: str, question: Callable[[Display], bool]) -> bool:
     try:
         display = Display(display_name)
     except (DisplayError, ConnectionClosedError, OSError):
         return False
     try:
-        return tray_of(display) is not None
+        return question(display)
     finally:
         display.close()
 
@@ -86,8 +96,11 @@ class XorgTray:
             if icon.is_shown and not is_ready:
                 is_ready = True
                 threading.Thread(target=on_ready, name="tray-ready", daemon=True).start()
-            if ringing in select.select([display.fileno(), ringing], [], [])[0]:
+            heard = select.select([display.fileno(), ringing], [], [], icon.patience_s)[0]
+            if ringing in heard:
                 os.read(ringing, 4096)
+            elif icon.patience_s == 0:
+                icon.ask_again()
         popup.close()
         icon.undock()
         display.sync()

@@ -1,5 +1,6 @@
 """The small window that an X11 tray embeds, and how it is painted. Knows XEmbed, no menu and no action."""
 
+import time
 from contextlib import suppress
 
 from PIL import Image
@@ -20,6 +21,8 @@ _XEMBED_VERSION = 0
 _XEMBED_MAPPED = 1
 _SMALLEST_PX = 16
 _SEE_THROUGH_DEPTH = 32
+# A tray that has just started may overlook who asks; one on a busy machine takes its time.
+_PATIENCE_S, _LONGEST_PATIENCE_S = 2.0, 60.0
 
 
 class XorgIcon:
@@ -33,6 +36,9 @@ class XorgIcon:
         self._tray: Window | None = None
         self._depth = display.screen().root_depth
         self._size = (0, 0)
+        self._is_shown = False
+        self._patience_s = _PATIENCE_S
+        self._asks_again_at = 0.0
         self._manager = display.intern_atom("MANAGER")
         # Windows of a tray that has just ended are named in requests under way; nobody need hear of that.
         display.set_error_handler(lambda *_: None)
@@ -42,11 +48,24 @@ class XorgIcon:
     @property
     def is_shown(self) -> bool:
         """Whether a tray has embedded and shown the window."""
-        return self._window is not None and self._size != (0, 0)
+        return self._is_shown
+
+    @property
+    def patience_s(self) -> float | None:
+        """How long the tray that was asked may still take, in seconds; None when nobody is waited for."""
+        if self._window is None or self._is_shown:
+            return None
+        return max(0.0, self._asks_again_at - time.monotonic())
+
+    def ask_again(self) -> None:
+        """The tray has not shown the window in time: offer another one, and wait longer."""
+        self._patience_s = min(2 * self._patience_s, _LONGEST_PATIENCE_S)
+        self.dock()
 
     def dock(self) -> None:
         """Ask the tray, if there is one, to embed a new window of ours."""
         self.undock()
+        self._asks_again_at = time.monotonic() + self._patience_s
         with suppress(XError):  # a tray that ends meanwhile; the next one will make itself known
             self._dock_in(tray_of(self._display))
 
@@ -70,6 +89,7 @@ class XorgIcon:
             self._window.destroy()
         self._window = self._context = self._tray = None
         self._size = (0, 0)
+        self._is_shown = False
 
     def set_look(self, look: Look) -> None:
         """Paint this one from now on."""
@@ -93,6 +113,10 @@ class XorgIcon:
             return
         elif event.type == X.ReparentNotify and self._size != (0, 0) and event.parent == self._display.screen().root:
             self.dock()  # the tray has ended and left the window on the bare screen
+        elif event.type == X.MapNotify:
+            self._is_shown, self._patience_s = True, _PATIENCE_S
+            self._measure()
+            self.draw()
         elif event.type == X.ConfigureNotify:
             self._size = (event.width, event.height)
             self.draw()

@@ -72,7 +72,7 @@ class XorgMenu:
             self.close()
         elif event.type == X.ButtonRelease and event.detail in (1, 3):
             self._point(event.root_x, event.root_y)
-            return self._taken() if self._sheet_at(event.root_x, event.root_y) else None
+            return self._taken(self._sheet_at(event.root_x, event.root_y))
         elif event.type == X.KeyPress:
             return self._key(self._display.keycode_to_keysym(event.detail, 0))
         return None
@@ -86,19 +86,19 @@ class XorgMenu:
         elif key in (XK.XK_Up, XK.XK_Down):
             self._choose(last, last.picture.next_row(last.chosen, 1 if key == XK.XK_Down else -1))
         elif key in (XK.XK_Return, XK.XK_KP_Enter, XK.XK_space):
-            return self._taken()
+            return self._taken(last)
         elif key == XK.XK_Right:
             self._open_children(last)
         return None
 
-    def _taken(self) -> Run | None:
-        """What the chosen row does; one with children opens them."""
-        last = self._sheets[-1]
-        if last.chosen is None or not last.picture.rows[last.chosen].can_be_chosen:
+    def _taken(self, sheet: _Sheet | None) -> Run | None:
+        """What the chosen row of this sheet does; one with children opens them."""
+        if sheet is None or sheet.chosen is None or not sheet.picture.rows[sheet.chosen].can_be_chosen:
             return None
-        item = last.picture.rows[last.chosen].item
+        item = sheet.picture.rows[sheet.chosen].item
         if item.children:
-            self._open_children(last)
+            if sheet is self._sheets[-1]:  # else they are open
+                self._open_children(sheet)
             return None
         self.close()
         return item.run

@@ -12,6 +12,8 @@ if TYPE_CHECKING:
 
 # The user wants it, and not the program by itself: a window manager may refuse the latter.
 _BY_USER = 2
+# Where a window is that stands on all desktops.
+_EVERYWHERE = 0xFFFFFFFF
 
 
 class WindowsOfX11:
@@ -30,20 +32,22 @@ class WindowsOfX11:
             return [number for number in listed if _is_ours(display, number, pids)]
 
     def bring_forward(self, window: int) -> bool:
-        """Put it in front, out of the taskbar and with the keyboard's focus."""
+        """Put it in front on the desktop that is shown, out of the taskbar and with the keyboard's focus."""
         from Xlib import X
-        from Xlib.protocol.event import ClientMessage
+        from Xlib.error import XError
 
         with self._connected() as display:
             if display is None:
                 return False
-            message = ClientMessage(
-                window=display.create_resource_object("window", window),
-                client_type=display.intern_atom("_NET_ACTIVE_WINDOW"),
-                data=(32, [_BY_USER, X.CurrentTime, 0, 0, 0]),
-            )
-            mask = X.SubstructureRedirectMask | X.SubstructureNotifyMask
-            display.screen().root.send_event(message, event_mask=mask)
+            root, shown = display.screen().root, display.create_resource_object("window", window)
+            try:
+                there = _values(shown, "_NET_WM_DESKTOP", display)
+            except XError:  # closed meanwhile
+                return False
+            here = _values(root, "_NET_CURRENT_DESKTOP", display)
+            if there and here and there[0] not in (here[0], _EVERYWHERE):
+                _ask(display, shown, "_NET_WM_DESKTOP", [here[0], _BY_USER])
+            _ask(display, shown, "_NET_ACTIVE_WINDOW", [_BY_USER, X.CurrentTime])
             display.sync()
             return True
 
@@ -62,6 +66,17 @@ class WindowsOfX11:
             yield display
         finally:
             display.close()
+
+
+def _ask(display: "Display", window: "Window", what: str, values: list[int]) -> None:
+    """Ask the window manager for something."""
+    from Xlib import X
+    from Xlib.protocol.event import ClientMessage
+
+    data = (32, [*values, 0, 0, 0, 0, 0][:5])
+    message = ClientMessage(window=window, client_type=display.intern_atom(what), data=data)
+    mask = X.SubstructureRedirectMask | X.SubstructureNotifyMask
+    display.screen().root.send_event(message, event_mask=mask)
 
 
 def _is_ours(display: "Display", number: int, pids: Collection[int]) -> bool:

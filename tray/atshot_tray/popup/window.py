@@ -44,7 +44,7 @@ class Popup:
         self._machine, self._profile = machine, profile
         self._page_url, self._open_browser, self._language = page_url, open_browser, language
         self._find, self._windows = find, windows
-        self._turn = threading.Lock()
+        self._turn, self._click = threading.Lock(), threading.Lock()
 
     @property
     def is_open(self) -> bool:
@@ -59,16 +59,16 @@ class Popup:
 
         False when there is no browser to show it in. What `page_url` raises is raised.
         """
-        with self._turn:
-            browser = self._find(self._machine, self._profile)
-            if browser is None:
-                return self._open_browser(self._page_url(capture_id))
-            windows = self._windows(self._machine)
-            if capture_id is None and windows and any(map(windows.bring_forward, _ours(browser, windows))):
-                return True
-            if self._opened(browser, self._page_url(capture_id), windows):
-                return True
-            return self._open_browser(self._page_url(capture_id))
+        if capture_id is not None:
+            with self._turn:
+                return self._shown(capture_id)
+        if not self._click.acquire(blocking=False):
+            return True  # whoever clicks again while the window is on its way wants the same
+        try:
+            with self._turn:
+                return self._shown(None)
+        finally:
+            self._click.release()
 
     def close(self) -> None:
         """Close the window, if there is one."""
@@ -82,6 +82,17 @@ class Popup:
                     with contextlib.suppress(psutil.Error):  # it has ended by itself
                         end(process)
                 found = psutil.wait_procs(found, timeout=_CLOSE_S)[1]
+
+    def _shown(self, capture_id: str | None) -> bool:
+        browser = self._find(self._machine, self._profile)
+        if browser is None:
+            return self._open_browser(self._page_url(capture_id))
+        windows = self._windows(self._machine)
+        if capture_id is None and windows and any(map(windows.bring_forward, _ours(browser, windows))):
+            return True
+        if self._opened(browser, self._page_url(capture_id), windows):
+            return True
+        return self._open_browser(self._page_url(capture_id))
 
     def _opened(self, browser: Browser, url: str, windows: Windows | None) -> bool:
         """Open a window and wait for it; False when the browser does not start."""

@@ -5,9 +5,9 @@ from dataclasses import dataclass
 from functools import partial
 
 from atshot_daemon.errors import BadRequest
-from atshot_daemon.machine import Machine, ProgramFailed, run_program
+from atshot_daemon.machine import Machine, ProgramFailed
 from atshot_tray.regions import programs, windows_calls
-from atshot_tray.regions.programs import Run
+from atshot_tray.regions.programs import NobodyPicked, Run, run_in_time
 
 # Who picks may first look for the window that they want.
 PICK_LIMIT_S = 180.0
@@ -31,12 +31,14 @@ class Way:
     picture: Callable[[Machine, Run], bytes | None]
 
 
-def region_picture(machine: Machine, *, run: Run | None = None) -> bytes | None:
+def region_picture(machine: Machine, *, run: Run | None = None, limit_s: float = PICK_LIMIT_S) -> bytes | None:
     """The picture that the user picks, None when they give up; RegionUnavailable. Takes as long as the user does."""
     reasons = []
     for way in _present(machine):
         try:
-            return way.picture(machine, run or partial(run_program, limit_s=PICK_LIMIT_S))
+            return way.picture(machine, run or partial(run_in_time, limit_s=limit_s))
+        except NobodyPicked:
+            return None  # the next way would only ask them again
         except (ProgramFailed, OSError) as error:
             reasons.append(str(error))
     if reasons:

@@ -1,9 +1,11 @@
 """The dimmed screen on which the user draws a box, for X11. Knows windows and pixels, not who wants the picture.
 
-A program of its own, `overlay DISPLAY`: it writes the picture as PNG, or nothing when the user gives up by Esc or a
-right click.
+A program of its own, `overlay DISPLAY PARENT`: it writes the picture as PNG, or nothing when the user gives up by Esc
+or a right click, or when the process PARENT, which has started it, is gone.
 """
 
+import os
+import select
 import sys
 import time
 from collections.abc import Callable
@@ -15,7 +17,7 @@ from Xlib.display import Display
 from Xlib.xobject.fontable import Font
 
 from atshot_daemon.machine import png_bytes
-from atshot_tray.backends.x11 import Area, put_picture
+from atshot_tray.backends.x11 import Area, can_be_painted, put_picture
 
 if TYPE_CHECKING:
     from Xlib.protocol.rq import Event
@@ -35,11 +37,16 @@ _CROSSHAIR = 34  # in the font of cursors that every X server has
 _GRAB_TRIES = 60
 _GRAB_AGAIN_S = 0.05
 _SETTLES_S = 0.15
+_PARENT_IS_LOOKED_FOR_S = 0.5
 _LEFT, _RIGHT = 1, 3
 
 
 class MouseTaken(Exception):
     """Another program holds the mouse and does not let go."""
+
+
+class ColoursUnknown(Exception):
+    """The screen has more or fewer colours than we can paint."""
 
 
 def area_between(start: tuple[int, int], end: tuple[int, int], screen: tuple[int, int]) -> Area:
@@ -152,12 +159,12 @@ def _crosshair(display: Display) -> int:
     return int(cursor.id)
 
 
-def picked(display: Display, overlay: Overlay) -> Area | None:
-    """The box that the user draws, None when they give up."""
+def picked(display: Display, overlay: Overlay, parent: int) -> Area | None:
+    """The box that the user draws, None when they give up or nobody waits for it any more."""
     start: tuple[int, int] | None = None
     while True:
-        event = _newest(display)
-        if _gives_up(display, event):
+        event = _newest(display, parent)
+        if event is None or _gives_up(display, event):
             return None
         if event.type == X.Expose:
             overlay.redraw()
@@ -173,8 +180,12 @@ def picked(display: Display, overlay: Overlay) -> Area | None:
             overlay.show(Area(0, 0, 0, 0))
 
 
-def _newest(display: Display) -> "Event":
-    """The next event; of movements in a row the last one, so that drawing never lags behind."""
+def _newest(display: Display, parent: int) -> "Event | None":
+    """The next event, None without a parent; of movements in a row the last one, so that drawing never lags behind."""
+    while not display.pending_events():
+        if os.getppid() != parent:
+            return None
+        select.select([display], [], [], _PARENT_IS_LOOKED_FOR_S)
     event = display.next_event()
     while event.type == X.MotionNotify and display.pending_events():
         event = display.next_event()
@@ -187,14 +198,19 @@ def _gives_up(display: Display, event: "Event") -> bool:
     return bool(event.type == X.ButtonPress and event.detail == _RIGHT)
 
 
-def main(name: str) -> bytes:
-    """The part of the screen that the user picks on this display, as PNG; nothing when they give up. MouseTaken."""
+def main(name: str, parent: int) -> bytes:
+    """The part of the screen that the user picks on this display, as PNG; nothing when they give up.
+
+    MouseTaken, ColoursUnknown.
+    """
     display = Display(name)
     try:
+        if not can_be_painted(display):
+            raise ColoursUnknown(f"this screen has a colour depth of {display.screen().root_depth}, and not of 24")
         take_mouse_and_keys(display)
         time.sleep(_SETTLES_S)
         overlay = Overlay(display)
-        box = picked(display, overlay)
+        box = picked(display, overlay, parent)
     finally:
         display.close()
     if box is None:
@@ -204,6 +220,6 @@ def main(name: str) -> bytes:
 
 if __name__ == "__main__":
     try:
-        sys.stdout.buffer.write(main(sys.argv[1]))
-    except MouseTaken as error:
+        sys.stdout.buffer.write(main(sys.argv[1], int(sys.argv[2])))
+    except (MouseTaken, ColoursUnknown) as error:
         sys.exit(str(error))

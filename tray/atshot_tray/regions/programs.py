@@ -1,5 +1,6 @@
 """A part of the screen by a picker that is a program of its own. Knows each one's arguments and how it says "no"."""
 
+import os
 import sys
 import tempfile
 import time
@@ -8,7 +9,7 @@ from pathlib import Path
 
 from atshot_daemon.clipboard import clipboard_picture
 from atshot_daemon.errors import ClipboardEmpty, ClipboardUnavailable
-from atshot_daemon.machine import Machine, ProgramFailed
+from atshot_daemon.machine import Machine, ProgramFailed, run_program
 
 Run = Callable[[Sequence[str]], bytes]
 
@@ -17,9 +18,24 @@ _LOOK_AGAIN_S = 0.2
 _GIVEN_UP = ("cancel", "abort")
 
 
+class NobodyPicked(Exception):
+    """The user was asked, and did nothing for so long that they have gone."""
+
+
+def run_in_time(command: Sequence[str], *, limit_s: float) -> bytes:
+    """What a picker writes to its standard output; NobodyPicked after `limit_s`, ProgramFailed when it fails."""
+    ends_at = time.monotonic() + limit_s
+    try:
+        return run_program(command, limit_s=limit_s)
+    except ProgramFailed:
+        if time.monotonic() >= ends_at:
+            raise NobodyPicked from None
+        raise
+
+
 def from_overlay(machine: Machine, run: Run) -> bytes | None:
     """By our own picker on X11, in a process of its own: it holds the mouse, and must not hold anything else up."""
-    overlay = [sys.executable, "-P", "-m", "atshot_tray.regions.overlay", machine.environ["DISPLAY"]]
+    overlay = [sys.executable, "-P", "-m", "atshot_tray.regions.overlay", machine.environ["DISPLAY"], str(os.getpid())]
     return run(overlay) or None
 
 
