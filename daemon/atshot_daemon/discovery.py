@@ -5,10 +5,11 @@ seen through: the process must live, listen on the port and answer as Atshot.
 """
 
 import sys
-from collections.abc import Iterator
-from contextlib import contextmanager, suppress
+from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager, contextmanager, suppress
 from dataclasses import dataclass, field
 from datetime import datetime
+from pathlib import Path
 from typing import Annotated, Literal
 
 import msgspec
@@ -57,19 +58,24 @@ class StateUnusable(BadRequest):
     code = "state_unusable"
 
 
-@contextmanager
-def claim(places: Places) -> Iterator[None]:
+def claim(places: Places) -> AbstractContextManager[None]:
     """Be the only daemon of this user while inside; AlreadyRunning, StateUnusable. The end of the process ends it."""
+    return locked(places.lock_file, lambda: AlreadyRunning(find_running(places)))
+
+
+@contextmanager
+def locked(file: Path, refusal: Callable[[], BadRequest]) -> Iterator[None]:
+    """Hold this lock while inside; what `refusal` gives where another process holds it, StateUnusable."""
     from filelock import FileLock, Timeout  # who only looks for the daemon needs no lock
 
-    lock = FileLock(places.lock_file, timeout=0, mode=FILE_MODE, thread_local=False)
+    lock = FileLock(file, timeout=0, mode=FILE_MODE, thread_local=False)
     try:
-        private_folder(places.state)
+        private_folder(file.parent)
         lock.acquire()
     except Timeout:
-        raise AlreadyRunning(find_running(places)) from None
+        raise refusal() from None
     except OSError as error:
-        raise StateUnusable(f"{places.state} cannot be written: {error.strerror or error}") from error
+        raise StateUnusable(f"{file.parent} cannot be written: {error.strerror or error}") from error
     try:
         yield
     finally:

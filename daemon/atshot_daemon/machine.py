@@ -73,6 +73,11 @@ class Machine:
         return self.platform in {"win32", "darwin"}
 
     @property
+    def has_desktop(self) -> bool:
+        """There is something on which windows and icons can be shown."""
+        return self.has_own_calls or self.is_wayland or self.is_x11
+
+    @property
     def is_wayland(self) -> bool:
         """A Wayland session, perhaps with X11 beside it."""
         return not self.has_own_calls and bool(self.environ.get("WAYLAND_DISPLAY"))

@@ -104,7 +104,7 @@ def view(path: Path, machine: Machine) -> None:
         os.startfile(path)
         return
     program = "open" if machine.platform == "darwin" else "xdg-open"
-    if _has_desktop(machine) and machine.which(program):
+    if machine.has_desktop and machine.which(program):
         _start(program, str(path))
 
 
@@ -114,7 +114,7 @@ def open_browser(url: str, machine: Machine) -> bool:
         os.startfile(url)
         return True
     programs = ("open",) if machine.platform == "darwin" else _BROWSERS
-    program = next(filter(None, map(machine.which, programs)), None) if _has_desktop(machine) else None
+    program = next(filter(None, map(machine.which, programs)), None) if machine.has_desktop else None
     if program is None:
         return False
     _start(program, url)
@@ -123,10 +123,6 @@ def open_browser(url: str, machine: Machine) -> bool:
 
 # Best first. What shows pages in the terminal itself is none of them: it would take the terminal over.
 _BROWSERS = ("xdg-open", "wslview", "x-www-browser", "firefox", "google-chrome", "chromium", "microsoft-edge")
-
-
-def _has_desktop(machine: Machine) -> bool:
-    return machine.has_own_calls or machine.is_wayland or machine.is_x11
 
 
 def _start(program: str, argument: str) -> None:

@@ -118,7 +118,6 @@ def test_a_machine_that_is_well_has_nothing_to_mend(home: Places) -> None:
         ("clipboard", State.WARNING, "needs xclip", {"environ": {"DISPLAY": ":0"}}),
         ("clipboard", State.WARNING, "needs wl-paste", {"environ": {"WAYLAND_DISPLAY": "w"}}),
         ("screen", State.WARNING, "needs one of grim", {"environ": {"WAYLAND_DISPLAY": "w"}}),
-        ("tray", State.WARNING, "no D-Bus", {"environ": {"DISPLAY": ":0"}}),
     ],
 )
 def test_what_is_not_well_is_named_and_how_to_mend_it(
@@ -291,28 +290,7 @@ def test_a_settings_file_that_is_wrong_is_named_with_its_line(home: Places) -> N
     assert (State.WRONG, True) == (finding.state, f"{home.config_file}, line 2" in finding.what)
 
 
-BUS = {"DBUS_SESSION_BUS_ADDRESS": "unix:path=/nowhere"}
-
-
-@pytest.mark.parametrize(
-    ("environ", "programs", "what"),
-    [
-        ({"DISPLAY": ":0"}, {"dbus-send": saying("   boolean true\n")}, "the desktop shows icons"),
-        ({"DISPLAY": ":0"}, {"gdbus": saying("(true,)\n")}, "the desktop shows icons"),
-        ({"WAYLAND_DISPLAY": "w"}, {"busctl": saying("b true\n")}, "the desktop shows icons"),
-        ({"WAYLAND_DISPLAY": "w"}, {"busctl": saying("b false\n")}, "the desktop shows no icons"),
-        ({"DISPLAY": ":0"}, {"busctl": saying("b false\n")}, "the old way"),
-        ({"DISPLAY": ":0"}, {}, "cannot be asked here"),
-        ({"DISPLAY": ":0"}, {"gdbus": failing}, "D-Bus does not answer (gdbus: no driver)"),
-    ],
-)
-def test_the_tray_is_asked_for_on_the_sessions_bus(
-    home: Places, environ: dict[str, str], programs: dict[str, Program], what: str
-) -> None:
-    assert what in worst("tray", probe(home, environ={**environ, **BUS}, programs=programs)).what
-
-
-@pytest.mark.parametrize("name", ["clipboard", "screen", "tray"])
+@pytest.mark.parametrize("name", ["clipboard", "screen"])
 @pytest.mark.parametrize("platform", ["win32", "darwin"])
 def test_other_systems_bring_what_is_needed(home: Places, name: str, platform: str) -> None:
     assert State.OK is worst(name, probe(home, platform=platform)).state

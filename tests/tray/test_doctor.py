@@ -88,4 +88,4 @@ def test_the_whole_program_checks_all_of_it(desk: FakeDesk, tmp_path: Path) -> N
     run = desk.run("doctor", "--json")
 
     checks = {finding["check"] for finding in json.loads(run.out)["findings"]}
-    assert {*CHECKS, "popup", "region", "autostart"} == checks
+    assert {*CHECKS, *TRAY_CHECKS} == checks

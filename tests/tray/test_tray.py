@@ -11,7 +11,7 @@ from atshot_daemon.discovery import StateUnusable, find_running
 from atshot_daemon.machine import Machine
 from atshot_daemon.world import World
 from atshot_tray.control import claim_tray
-from atshot_tray.tray import daemon_command, has_desktop, tray
+from atshot_tray.tray import daemon_command, tray
 from atshot_tray.words import CHINESE
 from tests.daemons import environment, start
 from tests.fakes import FakeDesk
@@ -38,7 +38,7 @@ def atshot(home: Path) -> "subprocess.CompletedProcess[str]":
     ],
 )
 def test_where_a_desktop_is(platform: str, environ: dict[str, str], expected: bool) -> None:
-    assert expected == has_desktop(Machine(platform=platform, environ=environ))
+    assert expected == Machine(platform=platform, environ=environ).has_desktop
 
 
 async def test_without_a_desktop_the_daemon_runs_alone(tmp_path: Path) -> None:

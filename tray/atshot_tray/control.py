@@ -8,18 +8,18 @@ import re
 import secrets
 import tempfile
 import threading
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager, suppress
+from collections.abc import Callable
+from contextlib import AbstractContextManager, suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 
 import msgspec
 
 from atshot_daemon.config import Places
-from atshot_daemon.discovery import StateUnusable
+from atshot_daemon.discovery import StateUnusable, locked
 from atshot_daemon.errors import BadRequest
 from atshot_daemon.plain import one_line
-from atshot_daemon.private_files import FILE_MODE, private_folder, write_private
+from atshot_daemon.private_files import private_folder, write_private
 from atshot_inference.errors import AtshotError
 from atshot_tray.door import Door, door
 
@@ -74,23 +74,9 @@ class _Address(msgspec.Struct, frozen=True):
         return f"_Address({self.address!r})"
 
 
-@contextmanager
-def claim_tray(places: Places) -> Iterator[None]:
+def claim_tray(places: Places) -> AbstractContextManager[None]:
     """Be the only tray of this user while inside; TrayRunning, StateUnusable. The end of the process ends it."""
-    from filelock import FileLock, Timeout
-
-    lock = FileLock(places.tray_lock_file, timeout=0, mode=FILE_MODE, thread_local=False)
-    try:
-        private_folder(places.state)
-        lock.acquire()
-    except Timeout:
-        raise TrayRunning("Atshot's tray is already running") from None
-    except OSError as error:
-        raise StateUnusable(f"{places.state} cannot be written: {error.strerror or error}") from error
-    try:
-        yield
-    finally:
-        lock.release()
+    return locked(places.tray_lock_file, lambda: TrayRunning("Atshot's tray is already running"))
 
 
 class Control:

@@ -6,6 +6,7 @@ from types import MappingProxyType
 
 from atshot_daemon.cli.doctor import doctor as daemon_doctor
 from atshot_daemon.doctor.checks import CHECKS, Check
+from atshot_daemon.doctor.desktop_checks import NO_DESKTOP
 from atshot_daemon.doctor.finding import Finding, ok, warning
 from atshot_daemon.doctor.probe import Probe
 from atshot_daemon.world import World
@@ -14,9 +15,7 @@ from atshot_tray.backends import tray_kind
 from atshot_tray.popup.browsers import find_browser
 from atshot_tray.program import own_command
 from atshot_tray.regions import region_way
-from atshot_tray.tray import has_desktop
 
-_NO_DESKTOP = "there is no desktop here; files and HTTP work without"
 _KINDS = MappingProxyType(
     {
         "sni": "the desktop shows the icon and its menu (StatusNotifierItem)",
@@ -36,32 +35,32 @@ def check_tray(probe: Probe) -> Iterator[Finding]:
     kind = tray_kind(probe.machine)
     if kind != "none":
         yield ok(_KINDS.get(kind, "the system shows the icon"))
-    elif has_desktop(probe.machine):
+    elif probe.machine.has_desktop:
         yield warning(
             "the desktop shows no icons now",
             "GNOME: install the extension AppIndicator; others: add a tray to the panel; or use the page: atshot open",
         )
     else:
-        yield ok(_NO_DESKTOP)
+        yield ok(NO_DESKTOP)
 
 
 def check_popup(probe: Probe) -> Iterator[Finding]:
     """Which browser would show the page in a window of its own."""
     browser = find_browser(probe.machine, probe.places.popup_profile)
-    if browser:
+    if not probe.machine.has_desktop:
+        yield ok(NO_DESKTOP)
+    elif browser:
         yield ok(f"the page gets a window of its own by {browser.program}")
-    elif has_desktop(probe.machine):
+    else:
         yield ok(
             "the page opens in the default browser: Chrome, Chromium, Edge, Brave and Vivaldi give it its own window"
         )
-    else:
-        yield ok(_NO_DESKTOP)
 
 
 def check_region(probe: Probe) -> Iterator[Finding]:
     """How a part of the screen would be chosen."""
     way = region_way(probe.machine)
-    yield ok(f"a part of the screen is chosen by {way}" if way else _NO_DESKTOP)
+    yield ok(f"a part of the screen is chosen by {way}" if way else NO_DESKTOP)
 
 
 def check_autostart(probe: Probe) -> Iterator[Finding]:

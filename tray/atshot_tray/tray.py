@@ -32,7 +32,7 @@ def tray(args: argparse.Namespace, world: World, *, notify: Notify = notify) -> 
 
     Where there is no desktop, run the daemon alone.
     """
-    if not has_desktop(world.machine):
+    if not world.machine.has_desktop:
         world.say("there is no desktop here, so this runs without an icon, as `atshot serve` does")
         return daemon_program(["serve"], make_world=lambda: world)
     try:
@@ -44,11 +44,6 @@ def tray(args: argparse.Namespace, world: World, *, notify: Notify = notify) -> 
         _tell(error, world, notify)
         raise
     return 0
-
-
-def has_desktop(machine: Machine) -> bool:
-    """Whether there is a desktop that could show an icon."""
-    return machine.has_own_calls or machine.is_wayland or machine.is_x11
 
 
 def daemon_command() -> list[str]:

@@ -13,7 +13,7 @@ from atshot_daemon.doctor.daemon_checks import (
     check_settings,
     check_variables,
 )
-from atshot_daemon.doctor.desktop_checks import check_clipboard, check_screen, check_tray
+from atshot_daemon.doctor.desktop_checks import check_clipboard, check_screen
 from atshot_daemon.doctor.finding import Finding, wrong
 from atshot_daemon.doctor.machine_checks import (
     check_disk,
@@ -45,7 +45,6 @@ CHECKS: Mapping[str, Check] = {
     "proxies": check_proxies,
     "clipboard": check_clipboard,
     "screen": check_screen,
-    "tray": check_tray,
 }
 
 # What systems, files and other programs make of a look at them.
