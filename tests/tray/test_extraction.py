@@ -153,7 +153,7 @@ async def test_an_empty_clipboard_is_told_in_the_users_language(linked: Linked) 
     with pytest.raises(ClipboardEmpty):
         desk.extraction(linked).clip()
 
-    assert [("无法识别这张图片", "剪贴板里没有图片。请先复制一张截图，再试一次。")] == desk.told
+    assert [("未能提取任务", "剪贴板里没有图片。请先复制一张截图，再试一次。")] == desk.told
     assert [] == desk.at_work
 
 

@@ -183,7 +183,7 @@ ENGLISH = Words(
     quick_nothing="No tasks found in this picture",
     quick_one_task="1 task",
     quick_tasks="{count} tasks",
-    quick_failed="The picture could not be read",
+    quick_failed="No tasks were extracted",
     # --- Windows
 )
 
@@ -270,7 +270,7 @@ CHINESE = Words(
     quick_nothing="这张图片里没有找到任务",
     quick_one_task="1 项任务",
     quick_tasks="{count} 项任务",
-    quick_failed="无法识别这张图片",
+    quick_failed="未能提取任务",
     # --- Windows
 )
 
