@@ -51,11 +51,13 @@ rounded = 0
 background_color = #2b2b2b 100
 """
 
-# A click on a notification does its action.
+# A click on a notification does its action; it stays until then, however long a busy machine takes to look at it.
 _DUNST = """[global]
 mouse_left_click = do_action
 markup = full
 format = "<b>%s</b>\\n%b"
+[urgency_normal]
+timeout = 0
 """
 
 # A session bus that knows of no program to start.

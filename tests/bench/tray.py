@@ -43,7 +43,7 @@ async def _measured(folder: Path, pictures: int, idle_s: float) -> list[Figure]:
     (home / "data").mkdir(parents=True)
     (home / "config.toml").write_text('show_result = "notification"\n', "utf-8")
     async with desktop(folder / "desk", "xfce4-panel") as desk:
-        desk.start("dunst")
+        await desk.start_notifications()
         begun = time.perf_counter()
         async with program(desk, home) as tray:
             await tray.icon()

@@ -40,8 +40,7 @@ async def shown(folder: Path) -> AsyncIterator[tuple[Desktop, Program]]:
     home = folder / "home"
     (home / "data").mkdir(parents=True)
     async with desktop(folder / "desk", "xfce4-panel") as desk:
-        desk.start("dunst")
-        await until(lambda: desk.has_name("org.freedesktop.Notifications"))
+        await desk.start_notifications()
         async with program(desk, home) as tray:
             await tray.daemon()
             await tray.icon()
@@ -192,7 +191,7 @@ async def test_the_token_goes_into_an_open_keyring_and_else_into_a_file(
     home = tmp_path / "home"
     (home / "data").mkdir(parents=True)
     async with desktop(tmp_path / "desk", "xfce4-panel") as desk:
-        desk.start("dunst")
+        await desk.start_notifications()
         if state != "absent":
             await start_keyring(desk)
         if state == "locked":
