@@ -148,11 +148,7 @@ class App:
     # --- asked by the parts ------------------------------------------------------------------------------------------
 
     def _settings(self) -> Config:
-        """The settings as they are now; the daemon tells of a file that is wrong."""
-        try:
-            return load(self._setting.places.config_file, environ=self._setting.environ)
-        except ConfigInvalid:
-            return Config()
+        return settings_now(self._setting.places, self._setting.environ)
 
     def _switches(self) -> Switches:
         return Switches(self._desktop.autostart.is_on(), self._settings().copy_list)
@@ -244,6 +240,14 @@ class App:
             ending.callback(self._watching.close)
             ending.callback(self._pairing.close)
             ending.callback(self._control.close)
+
+
+def settings_now(places: Places, environ: Mapping[str, str]) -> Config:
+    """The settings as they are now, the defaults where the file is wrong: the daemon tells of that, and we run on."""
+    try:
+        return load(places.config_file, environ=environ)
+    except ConfigInvalid:
+        return Config()
 
 
 @contextmanager

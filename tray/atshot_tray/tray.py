@@ -8,9 +8,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from atshot_daemon.__main__ import main as daemon_program
-from atshot_daemon.config import Config, load
+from atshot_daemon.config import Config
 from atshot_daemon.discovery import StateUnusable
-from atshot_daemon.errors import ConfigInvalid
 from atshot_daemon.machine import Machine
 from atshot_daemon.world import World
 from atshot_tray.control import TrayRunning, ask, claim_tray
@@ -63,7 +62,9 @@ def _show_the_other(world: World) -> int:
 
 
 def _tell(error: StateUnusable, world: World, notify: Notify) -> None:
-    words = _words(world, _settings(world))
+    from atshot_tray.app import settings_now
+
+    words = _words(world, settings_now(world.places, world.environ))
     notify(words, world.machine, words.not_started, error_sentence(error, words))
 
 
@@ -77,9 +78,9 @@ def _words(world: World, config: Config) -> "Words":
 def _run(world: World) -> None:
     from atshot_daemon.logs import open_log
     from atshot_daemon.vault import Vault
-    from atshot_tray.app import App, Setting
+    from atshot_tray.app import App, Setting, settings_now
 
-    config = _settings(world)
+    config = settings_now(world.places, world.environ)
     words = _words(world, config)
     log, close_log = open_log(world.places.tray_log_file, config.log_level)
     try:
@@ -94,14 +95,6 @@ def _run(world: World) -> None:
         App(setting, _desktop(world, words)).run()
     finally:
         close_log()
-
-
-def _settings(world: World) -> Config:
-    """The settings; with a file that is wrong the tray starts all the same, and tells what the daemon says of it."""
-    try:
-        return load(world.places.config_file, environ=world.environ)
-    except ConfigInvalid:
-        return Config()
 
 
 def _desktop(world: World, words: "Words") -> "Desktop":
