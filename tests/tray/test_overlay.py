@@ -15,7 +15,7 @@ from Xlib.display import Display
 from atshot_daemon.machine import Machine
 from atshot_tray.backends.x11 import Area, put_picture
 from atshot_tray.regions import RegionUnavailable, region_picture
-from atshot_tray.regions.overlay import area_between, take_mouse_and_keys
+from atshot_tray.regions.overlay import area_between, take_screen
 from tests.panels import lacking
 from tests.tray.pictures import opened
 from tests.waiting import until
@@ -154,7 +154,7 @@ async def test_a_menu_that_holds_the_mouse_for_a_moment_is_waited_for() -> None:
             menu.ungrab_pointer(X.CurrentTime)
             menu.sync()
 
-        take_mouse_and_keys(ours, pause=closes_its_menu)
+        take_screen(ours, pause=closes_its_menu)
 
         assert X.AlreadyGrabbed == hold(menu)
         menu.close()

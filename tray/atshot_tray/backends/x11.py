@@ -1,5 +1,7 @@
-"""What our windows on X11 share: pictures onto windows, the screen's density, its monitors. Knows no icon, no menu."""
+"""What our windows on X11 share: pictures onto windows, mouse and keys, density, monitors. Knows no icon, no menu."""
 
+import time
+from collections.abc import Callable
 from dataclasses import dataclass
 
 from PIL import Image
@@ -58,6 +60,21 @@ def shown(window: Window, size: tuple[int, int]) -> Image.Image | None:
     except XError:
         return None
     return Image.frombytes("RGB", size, reply.data, "raw", "BGRX")
+
+
+def take_mouse_and_keys(
+    window: Window, *, tries: int, pause_s: float, cursor: int = X.NONE, pause: Callable[[float], None] = time.sleep
+) -> bool:
+    """Let no other program hear of the mouse and the keys from now on; False when one holds the mouse all the time."""
+    mask = X.ButtonPressMask | X.ButtonReleaseMask | X.PointerMotionMask
+    for _ in range(tries):
+        taken = window.grab_pointer(False, mask, X.GrabModeAsync, X.GrabModeAsync, X.NONE, cursor, X.CurrentTime)
+        if taken == X.GrabSuccess:
+            # Without the keys there is no Esc, but the mouse still gives up.
+            window.grab_keyboard(False, X.GrabModeAsync, X.GrabModeAsync, X.CurrentTime)
+            return True
+        pause(pause_s)
+    return False
 
 
 def density(display: Display) -> float:

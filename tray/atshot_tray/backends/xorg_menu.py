@@ -1,6 +1,5 @@
 """A menu in windows of our own, for trays on X11 that know of none. Knows events, not what an item means."""
 
-import time
 from dataclasses import dataclass
 
 from Xlib import XK, X
@@ -11,7 +10,7 @@ from Xlib.xobject.fontable import GC
 
 from atshot_daemon.fonts import font
 from atshot_tray.backends.menu_picture import MenuPicture
-from atshot_tray.backends.x11 import Area, density, monitor_at, put_picture
+from atshot_tray.backends.x11 import Area, density, monitor_at, put_picture, take_mouse_and_keys
 from atshot_tray.menu import Item, Run
 
 _LETTERS_PX = 14
@@ -51,7 +50,8 @@ class XorgMenu:
         monitor = monitor_at(self._display, x, y)
         above = y - picture.size[1] if y > monitor.top + monitor.height / 2 else y
         self._add(picture, _fitted(x, above, picture.size, monitor))
-        if not self._grab():
+        # Every click and key is ours until the menu is closed, wherever it lands.
+        if not take_mouse_and_keys(self._sheets[0].window, tries=_GRAB_TRIES, pause_s=_GRAB_PAUSE_S):
             self.close()
 
     def close(self) -> None:
@@ -172,17 +172,6 @@ class XorgMenu:
     def _draw(self, sheet: _Sheet) -> None:
         picture = sheet.picture.drawn(sheet.chosen)
         put_picture(sheet.window, sheet.context, picture, depth=self._display.screen().root_depth)
-
-    def _grab(self) -> bool:
-        """Every click and key is ours until the menu is closed, wherever it lands."""
-        window, mask = self._sheets[0].window, X.ButtonPressMask | X.ButtonReleaseMask | X.PointerMotionMask
-        for _ in range(_GRAB_TRIES):
-            said = window.grab_pointer(False, mask, X.GrabModeAsync, X.GrabModeAsync, X.NONE, X.NONE, X.CurrentTime)
-            if said == X.GrabSuccess:
-                window.grab_keyboard(False, X.GrabModeAsync, X.GrabModeAsync, X.CurrentTime)
-                return True
-            time.sleep(_GRAB_PAUSE_S)
-        return False
 
 
 def _fitted(x: int, y: int, size: tuple[int, int], monitor: Area) -> Area:

@@ -17,7 +17,7 @@ from Xlib.display import Display
 from Xlib.xobject.fontable import Font
 
 from atshot_daemon.machine import png_bytes
-from atshot_tray.backends.x11 import Area, can_be_painted, put_picture
+from atshot_tray.backends.x11 import Area, can_be_painted, put_picture, take_mouse_and_keys
 
 if TYPE_CHECKING:
     from Xlib.protocol.rq import Event
@@ -134,20 +134,11 @@ def _copy(source: "Drawable", target: "Drawable", pen: "GC", part: Area) -> None
     target.copy_area(pen.id, source.id, part.left, part.top, part.width, part.height, part.left, part.top)
 
 
-def take_mouse_and_keys(display: Display, *, pause: Callable[[float], None] = time.sleep) -> None:
-    """Let no other program hear of the mouse and the keys from now on; MouseTaken."""
-    root = display.screen().root
-    cursor = _crosshair(display)
-    mask = X.ButtonPressMask | X.ButtonReleaseMask | X.PointerMotionMask
-    for _ in range(_GRAB_TRIES):
-        taken = root.grab_pointer(False, mask, X.GrabModeAsync, X.GrabModeAsync, X.NONE, cursor, X.CurrentTime)
-        if taken == X.GrabSuccess:
-            break
-        pause(_GRAB_AGAIN_S)
-    else:
+def take_screen(display: Display, *, pause: Callable[[float], None] = time.sleep) -> None:
+    """Take mouse and keys, with a crosshair for a pointer; MouseTaken."""
+    root, cursor = display.screen().root, _crosshair(display)
+    if not take_mouse_and_keys(root, tries=_GRAB_TRIES, pause_s=_GRAB_AGAIN_S, cursor=cursor, pause=pause):
         raise MouseTaken("another program holds the mouse; close its menu and try again")
-    # Without the keys there is no Esc, but the right button still gives up.
-    root.grab_keyboard(False, X.GrabModeAsync, X.GrabModeAsync, X.CurrentTime)
 
 
 def _crosshair(display: Display) -> int:
@@ -207,7 +198,7 @@ def main(name: str, parent: int) -> bytes:
     try:
         if not can_be_painted(display):
             raise ColoursUnknown(f"this screen has a colour depth of {display.screen().root_depth}, and not of 24")
-        take_mouse_and_keys(display)
+        take_screen(display)
         time.sleep(_SETTLES_S)
         overlay = Overlay(display)
         box = picked(display, overlay, parent)
